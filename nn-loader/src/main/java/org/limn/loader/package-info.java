@@ -1,0 +1,3 @@
+/** Reads what users have, ONNX files and images, into programs and tensors. */
+@org.jspecify.annotations.NullMarked
+package org.limn.loader;
