@@ -1,0 +1,14 @@
+package org.limn.autodiff.op;
+
+/** {@code y = x^exponent}. */
+public record Pow(double exponent) implements Unary {
+    @Override
+    public double apply(double x) {
+        return Math.pow(x, exponent);
+    }
+
+    @Override
+    public Value derivative(Emitter emit, Value x, Value y, Value g) {
+        return emit.mul(g, emit.scale(emit.emit(new Pow(exponent - 1), x), exponent));
+    }
+}

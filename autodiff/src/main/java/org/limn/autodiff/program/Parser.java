@@ -1,0 +1,163 @@
+package org.limn.autodiff.program;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.limn.autodiff.op.Constant;
+import org.limn.autodiff.op.Fused;
+import org.limn.autodiff.op.Input;
+import org.limn.autodiff.op.Op;
+import org.limn.autodiff.op.Value;
+import org.limn.autodiff.tensor.Shape;
+import org.limn.autodiff.tensor.Tensor;
+
+/** Reads what {@link Printer} wrote: {@code parse(print(p), p.constants())} equals p. */
+public final class Parser {
+    private static final Map<String, Class<? extends Op>> WORDS = Attributes.words();
+
+    private final Map<String, Tensor> constants;
+    private final Map<String, Value> values = new HashMap<>();
+    private final List<Instruction> lines = new ArrayList<>();
+    private final List<Program.Output> outputs = new ArrayList<>();
+
+    private Parser(Map<String, Tensor> constants) {
+        this.constants = constants;
+    }
+
+    /**
+     * Reads a program.
+     *
+     * @param constants the large constants by their hash
+     * @throws IllegalArgumentException with the line's number where the text is not a program
+     */
+    public static Program parse(String text, Map<String, Tensor> constants) {
+        Parser parser = new Parser(constants);
+        String[] all = text.split("\n");
+        for (int i = 0; i < all.length; i++) {
+            try {
+                parser.line(new Scanner(all[i]));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("line " + (i + 1) + ": " + e.getMessage() + "\n  " + all[i], e);
+            }
+        }
+        return Verifier.verify(new Program(parser.lines, parser.outputs));
+    }
+
+    private void line(Scanner in) {
+        if (in.atEnd()) {
+            return;
+        }
+        if (in.accept("return")) {
+            do {
+                String name = in.name();
+                in.expect("=");
+                outputs.add(new Program.Output(name, value(in)));
+            } while (in.accept(","));
+            return;
+        }
+        instruction(in);
+    }
+
+    private void instruction(Scanner in) {
+        String id = in.word();
+        String leaf = in.accept("@") ? in.name() : null;
+        in.expect(":");
+        in.expect("f32");
+        Value result = new Value(Integer.parseInt(id.substring(1)), Shape.of(in.numbers()));
+        in.expect("=");
+        List<Value> inputs = new ArrayList<>();
+        Op op = op(in, result.shape(), inputs);
+        List<String> origin = new ArrayList<>();
+        String name = comment(in, origin);
+        lines.add(new Instruction(result, op, inputs, leaf != null ? leaf : name, origin));
+        values.put(id, result);
+        if (leaf != null) {
+            values.put("@" + leaf, result);
+        }
+    }
+
+    private static String comment(Scanner in, List<String> origin) {
+        String name = "";
+        if (in.accept(";")) {
+            while (!in.atEnd() && !in.accept("=>")) {
+                origin.add(in.origin());
+                in.accept("+");
+            }
+            name = !in.atEnd() ? in.name() : "";
+        }
+        return name;
+    }
+
+    private Op op(Scanner in, Shape shape, List<Value> inputs) {
+        String word = in.word();
+        if (word.equals("input")) {
+            return new Input(shape);
+        } else if (word.equals("constant")) {
+            return new Constant(tensor(in, shape));
+        }
+        while (in.peek("%") || in.peek("@")) {
+            inputs.add(value(in));
+            in.accept(",");
+        }
+        return word.equals("fused") ? fused(in, inputs.size()) : plain(word, in);
+    }
+
+    private Tensor tensor(Scanner in, Shape shape) {
+        if (in.accept("#")) {
+            String hash = in.word();
+            Tensor tensor = constants.get(hash);
+            if (tensor == null) {
+                throw new IllegalArgumentException("no constant with the hash " + hash + " was given");
+            }
+            return tensor;
+        }
+        return Tensor.of(shape, in.floats());
+    }
+
+    private static Op plain(String word, Scanner in) {
+        Class<? extends Op> type = WORDS.get(word);
+        if (type == null) {
+            throw new IllegalArgumentException("no op is called " + word + "; there are " + WORDS.keySet());
+        }
+        Map<String, String> attributes = new LinkedHashMap<>();
+        if (in.accept("{")) {
+            do {
+                String key = in.word();
+                in.expect("=");
+                attributes.put(key, in.attribute());
+            } while (in.accept(","));
+            in.expect("}");
+        }
+        return (Op) Attributes.parse(type.asSubclass(Record.class), attributes);
+    }
+
+    private Fused fused(Scanner in, int arity) {
+        List<Fused.Step> steps = new ArrayList<>();
+        in.expect("{");
+        do {
+            in.word();
+            in.expect("=");
+            String word = in.word();
+            List<Integer> args = new ArrayList<>();
+            while (in.peek("$")) {
+                args.add(Integer.valueOf(in.word().substring(1)));
+                in.accept(",");
+            }
+            steps.add(new Fused.Step(plain(word, in), args));
+        } while (in.accept(";"));
+        in.expect("}");
+        return new Fused(arity, steps);
+    }
+
+    private Value value(Scanner in) {
+        String key = in.accept("@") ? "@" + in.name() : in.word();
+        @Nullable Value value = values.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException(key + " is read before it is made");
+        }
+        return value;
+    }
+}
