@@ -1,6 +1,7 @@
 package org.limn.segmentation;
 
 import java.util.Arrays;
+import org.limn.segmentation.pixel.Disk;
 
 /**
  * A set of pixels of an image, kept as horizontal runs: half-open ranges of pixel numbers, ascending, each within one row. That
@@ -75,6 +76,11 @@ public final class Region {
             Arrays.fill(mask, start(r), end(r), true);
         }
         return mask;
+    }
+
+    /** Every pixel of the image within the disk around a pixel of this region. */
+    public Region dilated(Disk disk) {
+        return disk.radius() == 0 ? this : Runs.dilated(this, disk);
     }
 
     @Override
