@@ -44,12 +44,12 @@ final class Bmp {
     private static void check(ByteBuffer in, PixelLimit limit, long width, long height, int bits)
             throws ImageException {
         limit.check(width, height);
-        long rows = (width * bits + 31) / 32 * 4 * height;
         boolean packed = in.getInt(14) != OLDEST_HEADER && (in.getInt(30) == RLE8 || in.getInt(30) == RLE4);
-        long start = Integer.toUnsignedLong(in.getInt(10));
-        if (start > in.limit() || !packed && start + rows > in.limit()) {
-            throw new ImageException("the BMP data is cut off: it has " + in.limit() + " bytes, its header asks for "
-                    + (packed ? start : start + rows));
+        long size = packed ? Integer.toUnsignedLong(in.getInt(34)) : (width * bits + 31) / 32 * 4 * height;
+        long end = Integer.toUnsignedLong(in.getInt(10)) + size;
+        if (end > in.limit()) {
+            throw new ImageException(
+                    "the BMP data is cut off: it has " + in.limit() + " bytes, its header asks for " + end);
         }
     }
 

@@ -4,10 +4,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -22,7 +19,7 @@ final class Decoder {
     private final Format format;
     private final byte[] file;
     private final PixelLimit limit;
-    private final List<String> warnings = new ArrayList<>();
+    private final ReadLog log = new ReadLog();
 
     Decoder(Format format, byte[] file, PixelLimit limit) {
         this.format = format;
@@ -39,9 +36,9 @@ final class Decoder {
         return read(reader -> reader.readRaster(0, null));
     }
 
-    /** What the decoder remarked while it read. */
-    List<String> warnings() {
-        return Collections.unmodifiableList(warnings);
+    /** What the decoder said while it read. */
+    ReadLog log() {
+        return log;
     }
 
     private interface Step<T> {
@@ -52,13 +49,14 @@ final class Decoder {
         ImageReader reader = reader();
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             reader.setInput(in, true, true);
-            reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+            reader.addIIOReadWarningListener(log);
+            reader.addIIOReadProgressListener(log);
             limit.check(reader.getWidth(0), reader.getHeight(0));
             return step.apply(reader);
         } catch (ImageException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw new ImageException("the " + format + " data is damaged: " + reason(e), e);
+            throw new ImageException("the " + format + " data cannot be decoded: " + reason(e), e);
         } catch (LinkageError e) {
             throw new ImageException("this system has no native library for " + format + "; convert it to PNG", e);
         } finally {

@@ -1,6 +1,5 @@
 package org.limn.loader.image;
 
-import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -28,8 +27,12 @@ final class Gif {
         int height = Math.max(unsignedShort(in, 8), top + unsignedShort(in, frame + 7));
         limit.check(width, height);
         Decoder decoder = new Decoder(Format.GIF, file, limit);
-        BufferedImage picture = decoder.picture();
-        return placed(Samples.toImage(picture), left, top, width, height);
+        Image image = Samples.toImage(decoder.picture());
+        if (decoder.log().percent() < 100) { // the decoder is content with what it got
+            throw new ImageException("the GIF data is damaged: "
+                    + Math.round(decoder.log().percent()) + " % of the first frame's rows are there");
+        }
+        return placed(image, left, top, width, height);
     }
 
     /** Where the first frame's descriptor stands; its data is followed to its end, so a file that is cut off is refused. */

@@ -5,15 +5,15 @@ import java.awt.image.Raster;
 /**
  * JPEG. The stored components are taken from the decoder before any change of colours, and changed here by the rules and in
  * the fixed-point arithmetic of libjpeg: so an embedded colour profile is ignored, as Pillow and training pipelines ignore it
- * (AWT would apply it: up to 20 grey levels on two of thirty sample photos). Where the decoder below is libjpeg-turbo, the
- * result equals Pillow's to the bit.
+ * (AWT would apply it: up to 20 grey levels on two of thirty sample photos). The result equals Pillow's to the bit, seen with
+ * the JDK's own libjpeg and with libjpeg-turbo.
  *
  * <p>Three components are YCbCr unless an Adobe block or the identifiers R, G, B say otherwise; four are CMYK or, if an Adobe
  * block says so, YCCK, both stored inverted as Adobe does.
  */
 final class Jpeg {
     /** An ordinary progressive file has about ten; each costs a pass over the whole picture, however few bytes it has. */
-    private static final int MOST_SCANS = 200;
+    private static final int MOST_SCANS = 100;
 
     private Jpeg() {}
 
@@ -25,7 +25,7 @@ final class Jpeg {
         }
         Decoder decoder = new Decoder(Format.JPEG, file, limit);
         Raster raster = decoder.raster();
-        for (String warning : decoder.warnings()) {
+        for (String warning : decoder.log().warnings()) {
             checkWhole(warning, header);
         }
         return header.orientation().apply(Samples.map(raster, color(header, raster.getNumBands())));

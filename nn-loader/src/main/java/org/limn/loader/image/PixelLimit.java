@@ -3,7 +3,7 @@ package org.limn.loader.image;
 /**
  * How many pixels a picture may have, asked with the size that its header claims and before anything is allocated for it.
  *
- * @param pixels the most that is taken; {@link #DEFAULT} is 100 million, six times what a phone's camera makes
+ * @param pixels the most that is taken; {@link #DEFAULT} is 100 million, four times those of a good camera
  */
 record PixelLimit(long pixels) {
     static final PixelLimit DEFAULT = new PixelLimit(100_000_000);
@@ -11,13 +11,17 @@ record PixelLimit(long pixels) {
     /** The decoder's raster (8 bytes for 16-bit RGBA), the picture, and a little air. */
     private static final long BYTES_PER_PIXEL = 12;
 
+    /** A picture is one array of three bytes per pixel. */
+    PixelLimit {
+        pixels = Math.min(pixels, Integer.MAX_VALUE / 3);
+    }
+
     /** Refuses a picture of this size if it is empty, above the limit, or more than three quarters of the heap can hold. */
     void check(long width, long height) throws ImageException {
         if (width < 1 || height < 1) {
             throw new ImageException("its header says " + width + "x" + height + "; a picture has at least one pixel");
         }
-        // no overflow: sizes in picture headers have at most 32 bits
-        if (width > Integer.MAX_VALUE || height > Integer.MAX_VALUE || width * height > pixels) {
+        if (width > pixels || height > pixels || width * height > pixels) {
             throw new ImageException("its header says " + width + "x" + height + ", more than the "
                     + pixels / 1_000_000.0 + " million pixels that are read; make it smaller first");
         }

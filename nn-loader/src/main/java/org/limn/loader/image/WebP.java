@@ -1,5 +1,6 @@
 package org.limn.loader.image;
 
+import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,16 @@ final class WebP {
             }
             in.position((int) Math.min(in.limit(), in.position() + 8 + length + length % 2));
         }
-        return orientation.apply(Samples.toImage(new Decoder(Format.WEBP, file, limit).picture()));
+        return orientation.apply(Samples.toImage(decode(file, limit)));
+    }
+
+    private static BufferedImage decode(byte[] file, PixelLimit limit) throws ImageException {
+        try {
+            return new Decoder(Format.WEBP, file, limit).picture();
+        } catch (OutOfMemoryError e) {
+            // libwebp's word for a damaged alpha plane; the size was checked, so it is hardly ever meant
+            throw new ImageException("the WebP data is damaged", e);
+        }
     }
 
     /** Some writers put JPEG's "Exif" mark before the TIFF header. */
