@@ -26,20 +26,18 @@ final class Jpeg {
         Decoder decoder = new Decoder(Format.JPEG, file, limit);
         Raster raster = decoder.raster();
         for (String warning : decoder.log().warnings()) {
-            checkWhole(warning, header);
+            checkWhole(warning);
         }
         return header.orientation().apply(Samples.map(raster, color(header, raster.getNumBands())));
     }
 
-    /**
-     * libjpeg paints what is missing grey and says so only in a warning. A missing end marker alone is no loss in a file of
-     * one pass; a progressive one may have lost its finer passes.
-     */
-    private static void checkWhole(String warning, JpegHeader header) throws ImageException {
+    /** libjpeg paints what is missing grey, or coarse, and says so only in a warning; after a missing end mark not even always. */
+    private static void checkWhole(String warning) throws ImageException {
         boolean damaged = warning.startsWith("Corrupt JPEG data") && !warning.contains("extraneous bytes")
                 || warning.startsWith("Premature end of JPEG")
-                || warning.startsWith("Inconsistent progression");
-        if (damaged || header.progressive() && warning.contains("Missing EOI")) {
+                || warning.startsWith("Inconsistent progression")
+                || warning.contains("Missing EOI");
+        if (damaged) {
             throw new ImageException("the JPEG data is damaged or cut off: " + warning);
         }
     }

@@ -8,20 +8,13 @@ import java.util.List;
 /**
  * What the markers of a JPEG file say about its pixels (ITU-T T.81, annex B).
  *
- * @param progressive refined scan by scan, so that a picture cut off between scans is whole but coarse
  * @param components the identifiers of the frame's components, in order
  * @param jfif a JFIF block is there: three components are YCbCr
  * @param adobeTransform of the Adobe block: 0 none, 1 YCbCr, 2 YCCK; −1 where there is no such block
  * @param scans how many scans were found
  * @param orientation from the EXIF block
  */
-record JpegHeader(
-        boolean progressive,
-        List<Integer> components,
-        boolean jfif,
-        int adobeTransform,
-        int scans,
-        Orientation orientation) {
+record JpegHeader(List<Integer> components, boolean jfif, int adobeTransform, int scans, Orientation orientation) {
     private static final int SOI = 0xd8;
     private static final int EOI = 0xd9;
     private static final int SOS = 0xda;
@@ -34,7 +27,7 @@ record JpegHeader(
     }
 
     private static JpegHeader empty() {
-        return new JpegHeader(false, List.of(), false, -1, 0, Orientation.UPRIGHT);
+        return new JpegHeader(List.of(), false, -1, 0, Orientation.UPRIGHT);
     }
 
     /** Reads the markers up to the end of the picture, or up to the first thing that is no segment. */
@@ -73,16 +66,16 @@ record JpegHeader(
 
     private JpegHeader with(int marker, ByteBuffer data) {
         if (marker == SOS) {
-            return new JpegHeader(progressive, components, jfif, adobeTransform, scans + 1, orientation);
+            return new JpegHeader(components, jfif, adobeTransform, scans + 1, orientation);
         } else if (marker == APP0 && starts(data, "JFIF\0")) {
-            return new JpegHeader(progressive, components, true, adobeTransform, scans, orientation);
+            return new JpegHeader(components, true, adobeTransform, scans, orientation);
         } else if (marker == APP14 && starts(data, "Adobe") && data.limit() >= 12) {
-            return new JpegHeader(progressive, components, jfif, data.get(11), scans, orientation);
+            return new JpegHeader(components, jfif, data.get(11), scans, orientation);
         } else if (marker == APP1 && starts(data, "Exif\0")) {
             Orientation found = data.limit() < 6 ? orientation : Orientation.read(data.slice(6, data.limit() - 6));
-            return new JpegHeader(progressive, components, jfif, adobeTransform, scans, found);
+            return new JpegHeader(components, jfif, adobeTransform, scans, found);
         } else if (isFrame(marker) && components.isEmpty()) {
-            return new JpegHeader(marker == 0xc2, identifiers(data), jfif, adobeTransform, scans, orientation);
+            return new JpegHeader(identifiers(data), jfif, adobeTransform, scans, orientation);
         }
         return this;
     }
