@@ -1,0 +1,17 @@
+package org.limn.cli;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A class and its score. */
+record Prediction(int number, float score) {
+    /** The classes with the greatest scores, greatest first; of equal ones the first. */
+    static List<Prediction> top(float[] scores, int count) {
+        return IntStream.range(0, scores.length)
+                .mapToObj(i -> new Prediction(i, scores[i]))
+                .sorted(Comparator.comparing(Prediction::score).reversed())
+                .limit(count)
+                .toList();
+    }
+}
