@@ -3,11 +3,11 @@ package org.limn.cli;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.limn.autodiff.device.Device;
 import org.limn.autodiff.device.DeviceException;
 import org.limn.autodiff.device.DeviceSettings;
 import org.limn.autodiff.device.Devices;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a command runs on. */
@@ -19,7 +19,8 @@ final class DeviceOptions {
             names = "--device",
             paramLabel = "NAME",
             defaultValue = "cpu",
-            description = "What to run on: ${DEFAULT-VALUE} unless said; 'limn list' shows which there are, auto takes the fastest.")
+            description =
+                    "What to run on: ${DEFAULT-VALUE} unless said; 'limn list' shows which there are, auto takes the fastest.")
     private String device;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads to use; unless said, one per processor.")
@@ -69,7 +70,8 @@ final class DeviceOptions {
         if (!m.matches()) {
             throw new UsageException("--memory must be a size such as 1500m or 4g, got '" + text + "'");
         }
-        long size = Long.parseLong(m.group(1)) << ("kmg".indexOf(m.group(2)) + 1) * (m.group(2).isEmpty() ? 0 : 10);
+        long size = Long.parseLong(m.group(1))
+                << ("kmg".indexOf(m.group(2)) + 1) * (m.group(2).isEmpty() ? 0 : 10);
         if (size < LEAST) {
             throw new UsageException("--memory must be at least 100m, got " + text);
         }

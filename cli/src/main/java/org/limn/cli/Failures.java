@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.limn.autodiff.device.DeviceException;
 import org.limn.cli.settings.SettingsException;
+import org.limn.loader.onnx.OnnxException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -46,13 +47,15 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             return usage(p.getCommandLine(), message(p));
         } else if (e instanceof UsageException || e instanceof SettingsException) {
             return usage(command, message(e));
+        } else if (e instanceof OnnxException onnx && onnx.kind() == OnnxException.Kind.UNSUPPORTED) {
+            return print(command.getErr(), message(e), UNSUPPORTED);
         }
         return print(command.getErr(), expected(e).orElseGet(() -> unexpected(e)), FAILED);
     }
 
     /** What the user is told of failures that happen to good programs. */
     private static Optional<String> expected(Throwable e) {
-        if (e instanceof FailureException || e instanceof DeviceException) {
+        if (e instanceof FailureException || e instanceof DeviceException || e instanceof OnnxException) {
             return Optional.of(message(e));
         } else if (e instanceof NoSuchFileException missing) {
             return Optional.of(missing.getFile() + ": there is no such file");

@@ -21,7 +21,8 @@ final class ModelOptions {
     @Option(
             names = "--preprocessing",
             paramLabel = "NAME",
-            description = "What the network expects of its input: torchvision, caffe-bgr, tensorflow, unit or zero-one ('limn list' has the numbers).")
+            description =
+                    "What the network expects of its input: torchvision, caffe-bgr, tensorflow, unit or zero-one ('limn list' has the numbers).")
     private @Nullable String preprocessing;
 
     @Option(

@@ -56,6 +56,11 @@ final class Output {
         }
     }
 
+    /** Tells the user, quiet or not, of something that went wrong while the rest goes on. */
+    void error(String message) {
+        spec.commandLine().getErr().println("limn: " + message);
+    }
+
     PrintWriter out() {
         return spec.commandLine().getOut();
     }

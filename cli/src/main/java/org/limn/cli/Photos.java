@@ -38,9 +38,9 @@ final class Photos {
 
     private static List<Path> inside(Path folder) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
-            List<Path> pictures = all.filter(f -> PICTURE.matcher(
-                                    f.getFileName().toString().toLowerCase(Locale.ROOT))
-                            .matches())
+            List<Path> pictures = all.filter(
+                            f -> PICTURE.matcher(f.getFileName().toString().toLowerCase(Locale.ROOT))
+                                    .matches())
                     .sorted()
                     .toList();
             if (pictures.isEmpty()) {

@@ -1,8 +1,8 @@
 package org.limn.cli;
 
+import org.jspecify.annotations.Nullable;
 import org.limn.attribution.Score;
 import org.limn.loader.Labels;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is explained: which class, and which number of it. */

@@ -45,7 +45,8 @@ public record Case(String row, String column, double figure, double limit, Verdi
 
     /** A line of the table of results: suite, case, figure, limit, verdict, with tabs between. */
     String tsv(String suite) {
-        return String.join("\t", suite, (row + " " + column).strip(), number(figure), number(limit), verdict.toString());
+        return String.join(
+                "\t", suite, (row + " " + column).strip(), number(figure), number(limit), verdict.toString());
     }
 
     static String number(double value) {

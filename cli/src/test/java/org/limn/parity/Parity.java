@@ -90,7 +90,8 @@ public final class Parity {
             String device = option(rest, "--device", "cpu");
             int threads = Integer.parseInt(option(
                     rest, "--threads", String.valueOf(Runtime.getRuntime().availableProcessors())));
-            boolean standard = rest.isEmpty() || suite(rest.get(0)) != null && !rest.get(0).contains("/");
+            boolean standard =
+                    rest.isEmpty() || suite(rest.get(0)) != null && !rest.get(0).contains("/");
             Path root = standard ? fallback() : Path.of(rest.remove(0));
             if (!Files.isDirectory(root)) {
                 throw new IllegalArgumentException("no folder " + root.toAbsolutePath());
@@ -119,11 +120,15 @@ public final class Parity {
         }
 
         private static @org.jspecify.annotations.Nullable Suite suite(String name) {
-            return SUITES.stream().filter(s -> s.name().equals(name)).findFirst().orElse(null);
+            return SUITES.stream()
+                    .filter(s -> s.name().equals(name))
+                    .findFirst()
+                    .orElse(null);
         }
 
         static Path fallback() {
-            return Path.of(System.getProperty("limn.reference", "../shared/reference")).normalize();
+            return Path.of(System.getProperty("limn.reference", "../shared/reference"))
+                    .normalize();
         }
 
         static Path page() {

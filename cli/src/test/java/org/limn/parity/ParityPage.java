@@ -23,8 +23,7 @@ import org.limn.parity.Case.Verdict;
  * @param device what they were computed on
  */
 record ParityPage(String data, String device) {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # Parity
 
             How far Limn's results are from results that other software computed, as `.ci/parity` found them. A cell is the
@@ -80,7 +79,10 @@ record ParityPage(String data, String device) {
 
     private static Case worse(Case a, Case b) {
         Comparator<Case> byVerdict = Comparator.comparing(c -> c.verdict() == Verdict.FAIL ? 1 : 0);
-        return byVerdict.thenComparing(c -> c.figure() / Math.max(c.limit(), Double.MIN_NORMAL)).compare(a, b) >= 0
+        return byVerdict
+                                .thenComparing(c -> c.figure() / Math.max(c.limit(), Double.MIN_NORMAL))
+                                .compare(a, b)
+                        >= 0
                 ? a
                 : b;
     }
@@ -94,8 +96,10 @@ record ParityPage(String data, String device) {
     }
 
     private static String countTable(List<Case> cases) {
-        StringBuilder table = new StringBuilder(row("", List.of(Verdict.values()))).append(rule(Verdict.values().length));
-        Map<String, List<Case>> rows = cases.stream().collect(Collectors.groupingBy(Case::row, TreeMap::new, Collectors.toList()));
+        StringBuilder table =
+                new StringBuilder(row("", List.of(Verdict.values()))).append(rule(Verdict.values().length));
+        Map<String, List<Case>> rows =
+                cases.stream().collect(Collectors.groupingBy(Case::row, TreeMap::new, Collectors.toList()));
         rows.forEach((name, its) -> table.append(row(
                 name,
                 List.of(Verdict.values()).stream()
