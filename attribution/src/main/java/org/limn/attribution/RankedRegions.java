@@ -2,6 +2,7 @@ package org.limn.attribution;
 
 import java.util.List;
 import org.limn.autodiff.tensor.Shape;
+import org.limn.autodiff.tensor.Tensor;
 
 /**
  * Regions in order of importance; each pixel belongs to the one that took it first.
@@ -23,4 +24,13 @@ public record RankedRegions(Shape shape, int[] ranks, List<Ranked> regions) {
      * @param gain mean attribution of these pixels
      */
     public record Ranked(int candidate, int pixels, double gain) {}
+
+    /** The gain of each pixel's region, f32[H,W]. */
+    public Tensor gains() {
+        float[] map = new float[ranks.length];
+        for (int i = 0; i < map.length; i++) {
+            map[i] = (float) regions.get(ranks[i] - 1).gain();
+        }
+        return Tensor.of(shape, map);
+    }
 }

@@ -22,7 +22,8 @@ import org.limn.segmentation.pixel.Resize;
  * @param side pixels of the resized image along either side; 0 segments the image as large as it is
  * @param dilation radius in pixels of the disk by which regions grow; 0 leaves them
  */
-public record MultiScaleFelzenszwalb(List<Double> scales, double sigma, int minSize, int side, int dilation) {
+public record MultiScaleFelzenszwalb(List<Double> scales, double sigma, int minSize, int side, int dilation)
+        implements RegionSource {
     public MultiScaleFelzenszwalb {
         scales = List.copyOf(scales);
         scales.forEach(Felzenszwalb::requireScale);
@@ -40,6 +41,7 @@ public record MultiScaleFelzenszwalb(List<Double> scales, double sigma, int minS
     }
 
     /** The dilated regions of all scales: scale by scale, within a scale in the order of their labels. */
+    @Override
     public List<Region> regions(Tensor image) {
         Disk disk = new Disk(dilation);
         return segmentations(image).stream()

@@ -1,5 +1,6 @@
 package org.limn.segmentation;
 
+import java.util.List;
 import org.limn.autodiff.tensor.Tensor;
 
 /**
@@ -7,7 +8,7 @@ import org.limn.autodiff.tensor.Tensor;
  * arguments holds the published ones, and a line in {@code META-INF/services} makes them known. Same image and settings, same
  * regions.
  */
-public interface Segmenter {
+public interface Segmenter extends RegionSource {
     /**
      * The regions of an image.
      *
@@ -15,4 +16,10 @@ public interface Segmenter {
      * @throws IllegalArgumentException if the image has another shape or a pixel that is not finite
      */
     Segmentation segment(Tensor image);
+
+    /** Each region of the segmentation, in the order of their numbers. */
+    @Override
+    default List<Region> regions(Tensor image) {
+        return segment(image).split();
+    }
 }
