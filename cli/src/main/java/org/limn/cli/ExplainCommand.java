@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.limn.attribution.Channels;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
 import org.limn.attribution.ProgramModel;
@@ -61,21 +62,23 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Explainer> explainers = methods.explainers();
+        Channels channels = methods.channels();
         Score score = target.score();
         List<Path> files = photos.files();
-        Loaded loaded = model.load();
-        loaded.choices().forEach(output::say);
-        ExplanationFiles store = new ExplanationFiles(folder);
         List<Explained> results = new ArrayList<>();
         int code = 0;
-        try (Device opened = device.open();
-                ProgramModel network = new ProgramModel(loaded.network()::program, opened, score, device.budget())) {
-            for (Path file : files) {
-                try {
-                    results.addAll(explain(loaded, network, file, explainers, store, opened));
-                } catch (ImageException e) {
-                    output.error(String.valueOf(e.getMessage()));
-                    code = Failures.FAILED;
+        try (Device opened = device.open()) {
+            Loaded loaded = model.load();
+            loaded.choices().forEach(output::say);
+            try (ProgramModel network = new ProgramModel(loaded.network()::program, opened, score, device.budget())) {
+                ExplanationFiles store = new ExplanationFiles(folder, channels);
+                for (Path file : files) {
+                    try {
+                        results.addAll(explain(loaded, network, file, explainers, store, opened));
+                    } catch (ImageException e) {
+                        output.error(String.valueOf(e.getMessage()));
+                        code = Failures.FAILED;
+                    }
                 }
             }
         }
@@ -113,7 +116,7 @@ final class ExplainCommand implements Callable<Integer> {
             double seconds = (System.nanoTime() - start) / 1e9;
             Explained made = Explained.of(
                             loaded, target.score(), opened, file, photo, top, explanation, methods.channels())
-                    .with(store.write(file, photo, explanation, methods.channels()));
+                    .with(store.write(file, photo, explanation));
             store.writeJson(made);
             results.add(made);
             print(made, seconds);

@@ -18,16 +18,18 @@ import org.limn.loader.image.Image;
 /** Where explanations are kept: a folder with files called {@code photo.method.kind}, each whole or not there. */
 final class ExplanationFiles {
     private final Path folder;
+    private final Channels channels;
     private final Set<String> taken = new HashSet<>();
 
-    ExplanationFiles(Path folder) {
+    ExplanationFiles(Path folder, Channels channels) {
         this.folder = folder;
+        this.channels = channels;
     }
 
     /** The files of one explanation, as paths. */
     record Written(String heatMap, String overlay, String attribution, String record) {}
 
-    Written write(Path photo, Image seen, Explanation explanation, Channels channels) throws IOException {
+    Written write(Path photo, Image seen, Explanation explanation) throws IOException {
         makeFolder();
         String name = free(stem(photo) + "." + Settings.name(explanation.method()));
         HeatMap map = HeatMap.of(explanation.heatmap(channels));

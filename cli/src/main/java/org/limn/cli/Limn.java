@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Explains image classifiers: which parts of a photo made the network say that.",
-        subcommands = {ListCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            ExplainCommand.class,
+            ShowCommand.class,
+            ListCommand.class,
+            ModelCommand.class,
+            CommandLine.HelpCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             " 0:done",
@@ -41,7 +47,7 @@ public final class Limn implements Runnable {
         return new CommandLine(new Limn())
                 .setOut(out)
                 .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUnmatchedOptionsAllowedAsOptionParameters(false)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
                 .execute(args);

@@ -1,5 +1,10 @@
 package org.limn.cli.settings;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,9 +15,10 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * The things of one kind, by name: for an interface the records that {@code META-INF/services} lists for it or, if it is sealed,
- * those that it permits; for an enum its constants. A name is the class's or constant's, in kebab case; case and hyphens do not
- * matter when one is looked up.
+ * The things of one kind, by name: for an enum its constants; for an interface the constants of its own type that it declares
+ * and the records that {@code META-INF/services} lists for it or, if it is sealed, that it permits. Records with a component
+ * that cannot be written as text are left out. A name is the class's or constant's, in kebab case; case and hyphens do not matter
+ * when one is looked up.
  */
 public final class Catalogue {
     private final Class<?> kind;
@@ -26,14 +32,46 @@ public final class Catalogue {
     /** All things of a kind. */
     public static Catalogue of(Class<?> kind) {
         Map<String, Object> things = new LinkedHashMap<>();
-        if (kind.isEnum()) {
-            for (Object constant : kind.getEnumConstants()) {
-                things.put(name(constant), constant);
-            }
-        } else {
-            classes(kind).forEach(c -> things.put(kebab(c.getSimpleName()), c));
+        things.putAll(constants(kind));
+        if (!kind.isEnum()) {
+            classes(kind).stream().filter(Catalogue::isText).forEach(c -> things.put(kebab(c.getSimpleName()), c));
         }
         return new Catalogue(kind, things);
+    }
+
+    /** The values of a type that it declares as constants. */
+    private static Map<String, Object> constants(Class<?> kind) {
+        Map<String, Object> constants = new LinkedHashMap<>();
+        for (Field field : kind.getDeclaredFields()) {
+            int modifiers = field.getModifiers();
+            if (Modifier.isStatic(modifiers) && Modifier.isPublic(modifiers) && field.getType() == kind) {
+                constants.put(field.getName().toLowerCase(Locale.ROOT).replace('_', '-'), value(field));
+            }
+        }
+        return constants;
+    }
+
+    private static Object value(Field constant) {
+        try {
+            return constant.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("public constants of public types can be read: " + constant, e);
+        }
+    }
+
+    /** Whether all components of a record can be written as text. */
+    private static boolean isText(Class<?> record) {
+        return Arrays.stream(Binder.components(record))
+                .map(RecordComponent::getGenericType)
+                .allMatch(Catalogue::isText);
+    }
+
+    private static boolean isText(Type type) {
+        if (type instanceof ParameterizedType p) {
+            return p.getRawType() == List.class && isText(p.getActualTypeArguments()[0]);
+        }
+        Class<?> raw = (Class<?>) type;
+        return Scalars.is(raw) || raw.isEnum() || raw.isInterface() || raw.isRecord();
     }
 
     private static List<Class<?>> classes(Class<?> kind) {
@@ -72,9 +110,20 @@ public final class Catalogue {
 
     /** What users call a value of a kind: {@code integrated-gradients}, {@code gauss-legendre}. */
     static String name(Object thing) {
-        return thing instanceof Enum<?> constant
-                ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-')
-                : kebab(thing.getClass().getSimpleName());
+        return constantName(thing)
+                .orElseGet(() -> thing instanceof Enum<?> constant
+                        ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-')
+                        : kebab(thing.getClass().getSimpleName()));
+    }
+
+    /** The name of the constant that a record equals, if its interface declares one. */
+    static Optional<String> constantName(Object thing) {
+        return Arrays.stream(thing.getClass().getInterfaces())
+                .filter(i -> i.getName().startsWith("org.limn."))
+                .flatMap(i -> constants(i).entrySet().stream())
+                .filter(e -> e.getValue().equals(thing))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     static String kebab(String camel) {

@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * <pre>{@code
  * call  = word [ ":" key "=" value { "," key "=" value } ]
- * value = word | "(" call ")" | "[" [ value { "," value } ] "]"
+ * value = [ word ] | "(" call ")" | "[" [ value { "," value } ] "]"
  * }</pre>
  */
 final class Reader {
@@ -59,7 +59,7 @@ final class Reader {
             close(')');
             return call;
         }
-        return take('[') ? items(depth + 1) : new Node.Word(word());
+        return take('[') ? items(depth + 1) : new Node.Word(text());
     }
 
     private Node items(int depth) {
@@ -74,15 +74,20 @@ final class Reader {
     }
 
     private String word() {
-        int start = at;
-        while (at < text.length() && ",=()[]".indexOf(text.charAt(at)) < 0 && !endsName(start)) {
-            at++;
-        }
-        String word = text.substring(start, at).strip();
+        String word = text();
         if (word.isEmpty()) {
             throw wrong("a name or a value");
         }
         return word;
+    }
+
+    /** A word, or nothing, which is a value too: that of a setting that may be empty. */
+    private String text() {
+        int start = at;
+        while (at < text.length() && ",=()[]".indexOf(text.charAt(at)) < 0 && !endsName(start)) {
+            at++;
+        }
+        return text.substring(start, at).strip();
     }
 
     /** A colon ends a word that is followed by {@code key=}; others, as in {@code C:/file}, belong to it. */

@@ -32,7 +32,7 @@ public final class Settings {
     /** A value with all its settings. */
     public static String print(Object value) {
         Map<String, Object> settings = of(value);
-        return settings.isEmpty()
+        return settings.isEmpty() || Catalogue.constantName(value).isPresent()
                 ? name(value)
                 : settings.entrySet().stream()
                         .map(e -> e.getKey() + "=" + nested(e.getValue()))
@@ -68,7 +68,8 @@ public final class Settings {
         } else if (Scalars.is(value.getClass()) || value instanceof Number || value instanceof Boolean) {
             return Scalars.print(value);
         }
-        return of(value).isEmpty() ? name(value) : "(" + print(value) + ")";
+        String text = print(value);
+        return text.equals(name(value)) ? text : "(" + text + ")";
     }
 
     /** The names that settings of this kind have in messages and help. */

@@ -13,9 +13,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsTest {
     public sealed interface Method permits Path, Noisy, Plain {}
 
-    public sealed interface Start permits Black, Random {}
+    public sealed interface Start permits Level, Random, Image {
+        Start BLACK = new Level(0);
+        Start JET_BLACK = new Level(-1);
+    }
 
-    public record Black() implements Start {}
+    public record Level(float value) implements Start {}
+
+    /** Cannot be written as text. */
+    public record Image(float[] pixels) implements Start {}
 
     public record Random(int count, long seed) implements Start {
         public Random() {
@@ -36,7 +42,7 @@ class SettingsTest {
         }
 
         public Path() {
-            this(50, new Black(), Rule.MIDPOINT);
+            this(50, Start.BLACK, Rule.MIDPOINT);
         }
     }
 
@@ -52,7 +58,7 @@ class SettingsTest {
     @Test
     void whatIsNotSaidHasItsDefault() {
         assertThat(Settings.parse(Method.class, "path")).isEqualTo(new Path());
-        assertThat(Settings.parse(Method.class, "path:steps=7")).isEqualTo(new Path(7, new Black(), Rule.MIDPOINT));
+        assertThat(Settings.parse(Method.class, "path:steps=7")).isEqualTo(new Path(7, Start.BLACK, Rule.MIDPOINT));
     }
 
     @Test
@@ -70,6 +76,8 @@ class SettingsTest {
             strings = {
                 "plain",
                 "path:steps=200,baseline=black,rule=midpoint",
+                "path:steps=200,baseline=jet-black,rule=midpoint",
+                "path:steps=200,baseline=(level:value=0.5),rule=midpoint",
                 "noisy:inner=plain,noise-level=1.0E-7,squared=true,scales=[],seed=-3",
                 "noisy:inner=(path:steps=3,baseline=(random:count=2,seed=9),rule=gauss-legendre),noise-level=2,squared=false,scales=[0.1,50],seed=0"
             })
@@ -103,9 +111,11 @@ class SettingsTest {
             path:steps=x       | steps of path must be a whole number, got 'x'
             path:steps=0       | Path needs at least 1 step, got 0
             path:steps=1,steps=2 | path: the setting steps is given twice
-            path:baseline=grey | no start is called 'grey'; there are [black, random]
+            path:baseline=grey | no start is called 'grey'; there are [black, jet-black, level, random]
             path:rule=simpson  | no rule is called 'simpson'; there are [gauss-legendre, midpoint]
             path:rule=(midpoint:n=2) | midpoint has no settings
+            path:baseline=level | value of level must be given
+            path:steps=        | steps of path must be a whole number, got ''
             path:              | expected a name or a value at character 6, found the end
             path:steps         | expected '=' and a value for steps at character 11, found the end
             path)              | expected the end at character 5, found ')'
