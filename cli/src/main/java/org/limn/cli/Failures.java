@@ -74,7 +74,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     private static String unmatched(UnmatchedArgumentException e) {
         CommandLine command = e.getCommandLine();
-        String first = e.getUnmatched().get(0);
+        String first = e.getUnmatched().isEmpty()
+                ? quoted(message(e))
+                : e.getUnmatched().get(0);
         String name = command.getCommandSpec().qualifiedName();
         if (first.startsWith("-")) {
             return name + " has no option " + first + "; it has "
@@ -86,6 +88,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 ? name + " does not know what to do with '" + first + "'"
                 : name + " has no command '" + first + "'; there are "
                         + command.getSubcommands().keySet();
+    }
+
+    /** An option that stands where another option's value was expected is named in the message only. */
+    private static String quoted(String message) {
+        return message.replaceFirst("^[^']*'([^']*)'.*$", "$1");
     }
 
     private static int usage(CommandLine command, String message) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.limn.attribution.Channels;
 import org.limn.attribution.Explainer;
 import org.limn.cli.settings.Settings;
+import org.limn.cli.settings.SettingsException;
 import picocli.CommandLine.Option;
 
 /** By which methods to explain. */
@@ -38,6 +39,14 @@ final class MethodOptions {
     }
 
     Channels channels() {
-        return Settings.parse(Channels.class, channels);
+        return parse("--channels", Channels.class, channels, OptionalLong.empty());
+    }
+
+    private static <T> T parse(String option, Class<T> kind, String text, OptionalLong seed) {
+        try {
+            return Settings.parse(kind, text, seed);
+        } catch (SettingsException e) {
+            throw new UsageException(option + ": " + e.getMessage());
+        }
     }
 }

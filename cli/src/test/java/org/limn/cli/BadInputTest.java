@@ -43,17 +43,17 @@ class BadInputTest {
 
     @Test
     void aTextFileRenamedToOnnx() throws IOException {
-        ends(explain(file("text.onnx", "This is a text, not a model.\n"), folder), 1, "text.onnx");
+        ends(explain(file("text.onnx", "This is a text, not a model.\n"), folder.resolve("none.jpg")), 1, "text.onnx");
     }
 
     @Test
     void anEmptyModel() throws IOException {
-        ends(explain(file("empty.onnx", ""), folder), 1, "empty.onnx");
+        ends(explain(file("empty.onnx", ""), folder.resolve("none.jpg")), 1, "empty.onnx");
     }
 
     @Test
     void aFolderAsModel() {
-        ends(explain(folder, folder), 1, folder.toString());
+        ends(explain(folder, folder.resolve("none.jpg")), 1, folder.toString());
     }
 
     @Test
