@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             ListCommand.class,
             ModelCommand.class,
+            BenchCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
