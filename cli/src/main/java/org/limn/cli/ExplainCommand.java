@@ -71,7 +71,7 @@ final class ExplainCommand implements Callable<Integer> {
             Loaded loaded = model.load();
             loaded.choices().forEach(output::say);
             try (ProgramModel network = new ProgramModel(loaded.network()::program, opened, score, device.budget())) {
-                ExplanationFiles store = new ExplanationFiles(folder, channels);
+                ExplanationFiles store = new ExplanationFiles(new OutputFolder(folder), channels);
                 for (Path file : files) {
                     try {
                         results.addAll(explain(loaded, network, file, explainers, store, opened));
