@@ -5,6 +5,7 @@ import org.limn.autodiff.program.Program;
 import org.limn.autodiff.program.ProgramBuilder;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.transform.DeadCode;
+import org.limn.loader.image.Preprocessing;
 
 /**
  * A trained classifier: a maker of programs. The weights are read once and shared by all of them, as the same {@link
@@ -33,15 +34,29 @@ public final class Network {
     private final ModelInfo info;
     private final Shape image;
     private final int classes;
-    private final Normalisation normalisation;
+    private final Preprocessing preprocessing;
+    private final boolean normalised;
     private final Body body;
 
-    public Network(ModelInfo info, Shape image, int classes, Normalisation normalisation, Body body) {
+    private Network(
+            ModelInfo info, Shape image, int classes, Preprocessing preprocessing, boolean normalised, Body body) {
         this.info = info;
         this.image = image;
         this.classes = classes;
-        this.normalisation = normalisation;
+        this.preprocessing = preprocessing;
+        this.normalised = normalised;
         this.body = body;
+    }
+
+    /**
+     * A network.
+     *
+     * @param image the shape of one image, [C,H,W]
+     * @throws IllegalArgumentException if the preprocessing does not fit the number of channels
+     */
+    public static Network of(ModelInfo info, Shape image, int classes, Preprocessing preprocessing, Body body) {
+        return new Network(
+                info, image, classes, new Normalisation(preprocessing, image.dim(0)).preprocessing(), false, body);
     }
 
     /**
@@ -55,7 +70,9 @@ public final class Network {
         ProgramBuilder builder = new ProgramBuilder();
         int[] chw = image.toArray();
         Value pixels = builder.input(IMAGE, Shape.of(batch, chw[0], chw[1], chw[2]));
-        Value input = normalisation.emit(builder.origin("normalisation"), pixels);
+        Value input = normalised
+                ? pixels
+                : new Normalisation(preprocessing, chw[0]).emit(builder.origin("normalisation"), pixels);
         Scores scores = body.emit(builder, input);
         builder.output(LOGITS, scores.logits()).output(PROBABILITIES, scores.probabilities());
         return new DeadCode().apply(builder.build());
@@ -63,7 +80,12 @@ public final class Network {
 
     /** The same network without normalisation: its input is the normalised value, in the network's own order of channels. */
     public Network inNetworkSpace() {
-        return new Network(info, image, classes, Normalisation.NONE, body);
+        return new Network(info, image, classes, preprocessing, true, body);
+    }
+
+    /** What lies between a photo and this network; the lines of its normalisation are the first of the program. */
+    public Preprocessing preprocessing() {
+        return preprocessing;
     }
 
     public int classes() {

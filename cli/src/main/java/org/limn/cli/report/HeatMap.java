@@ -2,6 +2,7 @@ package org.limn.cli.report;
 
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
@@ -89,13 +90,9 @@ public record HeatMap(Tensor map, double low, double high, ColorMap colors) {
         return clips(v -> v > high);
     }
 
-    private interface Test {
-        boolean of(float value);
-    }
-
-    private boolean clips(Test test) {
+    private boolean clips(DoublePredicate beyond) {
         for (float v : map.data()) {
-            if (test.of(v)) {
+            if (beyond.test(v)) {
                 return true;
             }
         }

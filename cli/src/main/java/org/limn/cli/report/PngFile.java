@@ -20,12 +20,20 @@ public final class PngFile {
      */
     public static void write(Path file, BufferedImage picture) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        try (OutputStream out = Files.newOutputStream(part);
+        try {
+            encode(part, picture);
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static void encode(Path file, BufferedImage picture) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file);
                 MemoryCacheImageOutputStream image = new MemoryCacheImageOutputStream(out)) {
             if (!ImageIO.write(picture, "png", image)) {
-                throw new IOException("no PNG writer takes pictures of type " + picture.getType());
+                throw new IOException(file + ": no PNG writer takes pictures of type " + picture.getType());
             }
         }
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.limn.autodiff.op.Abs;
 import org.limn.autodiff.op.Add;
 import org.limn.autodiff.op.Affine;
+import org.limn.autodiff.op.Clip;
 import org.limn.autodiff.op.Div;
 import org.limn.autodiff.op.Erf;
 import org.limn.autodiff.op.Exp;
@@ -49,6 +50,8 @@ final class Arithmetic {
             one("Mean", 1, 1, ANY, "consumed_inputs", Arithmetic::mean),
             one("Max", 1, 1, ANY, "consumed_inputs", n -> reduce(n, new Max())),
             one("Min", 1, 1, ANY, "consumed_inputs", n -> reduce(n, new Min())),
+            one("Clip", 1, 1, 1, "consumed_inputs max min", Arithmetic::clipByAttributes),
+            one("Clip", 11, 1, 3, "", Arithmetic::clip),
             one("Neg", 1, 1, 1, "consumed_inputs", n -> wrapped(n.apply(new Affine(-1, 0), n.in(0)))),
             one("Abs", 1, 1, 1, "consumed_inputs", n -> n.apply(new Abs(), n.in(0))),
             one("Sign", 9, 1, 1, "", n -> n.apply(new Sign(), n.in(0))),
@@ -165,6 +168,30 @@ final class Arithmetic {
             result = pairwise(n.emit(), op, result, n.in(i));
         }
         return result;
+    }
+
+    private static Operand clipByAttributes(Node n) {
+        double min = n.attributes().real("min", -Float.MAX_VALUE),
+                max = n.attributes().real("max", Float.MAX_VALUE);
+        return n.apply(new Clip(unbounded(min), unbounded(max)), n.in(0));
+    }
+
+    /** The format's "no bound" is the greatest float32; we say it as infinity. */
+    private static double unbounded(double bound) {
+        return Math.abs(bound) == Float.MAX_VALUE ? bound * Double.POSITIVE_INFINITY : bound;
+    }
+
+    private static Operand clip(Node n) {
+        OptionalDouble min = bound(n, 1, Double.NEGATIVE_INFINITY), max = bound(n, 2, Double.POSITIVE_INFINITY);
+        if (min.isPresent() && max.isPresent()) {
+            return n.apply(new Clip(unbounded(min.getAsDouble()), unbounded(max.getAsDouble())), n.in(0));
+        }
+        Operand x = n.has(1) ? pairwise(n.emit(), new Max(), n.in(0), n.in(1)) : n.in(0);
+        return n.has(2) ? pairwise(n.emit(), new Min(), x, n.in(2)) : x;
+    }
+
+    private static OptionalDouble bound(Node n, int i, double otherwise) {
+        return n.has(i) ? n.scalar(n.in(i)) : OptionalDouble.of(otherwise);
     }
 
     static Value ceil(Lines emit, Value x) {

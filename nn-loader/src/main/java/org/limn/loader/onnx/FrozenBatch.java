@@ -6,20 +6,20 @@ import java.util.function.Supplier;
 import org.limn.autodiff.tensor.Shape;
 
 /**
- * Several images through a graph that was written for one. Shapes that the file holds as constants say 1 where the batch is; so
- * the graph is imported once for one image, and this keeps every shape that its constants asked for. In the second import, for N
- * images, an input differs from the first one's along the batch axis, and the axis of the result with the same number of elements
+ * A batch of any size through a graph that was written for one size, mostly for one image. Shapes that the file holds as
+ * constants say 1 where the batch is; so the graph is imported once as it is written, and this keeps every shape that its constants
+ * asked for. In the second import, for N images, an input differs from the first one's along the batch axis, and the axis of the result with the same number of elements
  * before it is the batch there.
  */
 final class FrozenBatch {
     private record Seen(Shape in, Shape out) {}
 
-    private final List<Seen> forOne;
+    private final List<Seen> asWritten;
     private final boolean recording;
     private int next;
 
-    private FrozenBatch(List<Seen> forOne, boolean recording) {
-        this.forOne = forOne;
+    private FrozenBatch(List<Seen> asWritten, boolean recording) {
+        this.asWritten = asWritten;
         this.recording = recording;
     }
 
@@ -30,7 +30,7 @@ final class FrozenBatch {
 
     /** For the second import of the same graph. */
     FrozenBatch second() {
-        return new FrozenBatch(forOne, false);
+        return new FrozenBatch(asWritten, false);
     }
 
     /** Whether this is the import for more images than the file was written for. */
@@ -41,30 +41,31 @@ final class FrozenBatch {
     /**
      * The shape that a node with constant shapes gives.
      *
-     * @param asWritten what the file's constants say
+     * @param inFile what the file's constants say
      */
-    Shape shape(Shape in, Supplier<Shape> asWritten) {
+    Shape shape(Shape in, Supplier<Shape> inFile) {
         if (recording) {
-            Shape out = asWritten.get();
-            forOne.add(new Seen(in, out));
+            Shape out = inFile.get();
+            asWritten.add(new Seen(in, out));
             return out;
         }
-        Seen seen = forOne.get(next++);
+        Seen seen = asWritten.get(next++);
         for (int k = 0; k < in.rank(); k++) {
             if (in.dim(k) != seen.in.dim(k)) {
-                return scaled(seen.out, seen.in.count(0, k), in.dim(k) / seen.in.dim(k));
+                return scaled(seen.out, seen.in.count(0, k), in.dim(k), seen.in.dim(k));
             }
         }
         return seen.out;
     }
 
-    private static Shape scaled(Shape out, int before, int times) {
+    /** The shape with {@code now} images where it was {@code was}, at the axis with that many elements before it. */
+    private static Shape scaled(Shape out, int before, long now, long was) {
         for (int j = 0; j < out.rank(); j++) {
-            if (out.count(0, j) == before) {
-                return out.with(j, Math.multiplyExact(out.dim(j), times));
+            if (out.count(0, j) == before && out.dim(j) * now % was == 0) {
+                return out.with(j, Math.toIntExact(out.dim(j) * now / was));
             }
         }
-        throw OnnxException.unsupported("its shape " + out
-                + " is written for one image, and it is not clear where more would go; load it with batch 1");
+        throw OnnxException.unsupported(
+                "its shape " + out + " is written for one batch size, and it is not clear where another would go");
     }
 }

@@ -203,7 +203,12 @@ public final class OnnxGraph {
         return results;
     }
 
-    /** Every name of a tensor that the graph has. */
+    /** Whether the file stores a tensor of this name. */
+    boolean stores(String name) {
+        return stored.containsKey(name);
+    }
+
+    /** Whether a node makes a value of this name. */
     boolean makes(String name) {
         return order.makes(name);
     }
