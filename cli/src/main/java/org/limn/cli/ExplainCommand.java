@@ -6,19 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.limn.attribution.Channels;
 import org.limn.attribution.Explainer;
-import org.limn.attribution.Explanation;
-import org.limn.attribution.ProgramModel;
 import org.limn.attribution.Score;
-import org.limn.attribution.Session;
-import org.limn.autodiff.device.Device;
-import org.limn.autodiff.tensor.Shape;
-import org.limn.autodiff.tensor.Tensor;
-import org.limn.cli.ModelOptions.Loaded;
-import org.limn.loader.image.Image;
+import org.limn.cli.OpenModel.Subject;
 import org.limn.loader.image.ImageException;
-import org.limn.loader.image.Images;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,8 +23,6 @@ import picocli.CommandLine.Option;
                     + " attribution itself (.npy) and how it was made (.json)."
         })
 final class ExplainCommand implements Callable<Integer> {
-    static final int TOP = 5;
-
     @Mixin
     private Output output;
 
@@ -62,23 +51,18 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Explainer> explainers = methods.explainers();
-        Channels channels = methods.channels();
+        ExplanationFiles store = new ExplanationFiles(new OutputFolder(folder), methods.channels());
         Score score = target.score();
         List<Path> files = photos.files();
         List<Explained> results = new ArrayList<>();
         int code = 0;
-        try (Device opened = device.open()) {
-            Loaded loaded = model.load();
-            loaded.choices().forEach(output::say);
-            try (ProgramModel network = new ProgramModel(loaded.network()::program, opened, score, device.budget())) {
-                ExplanationFiles store = new ExplanationFiles(new OutputFolder(folder), channels);
-                for (Path file : files) {
-                    try {
-                        results.addAll(explain(loaded, network, file, explainers, store, opened));
-                    } catch (ImageException e) {
-                        output.error(String.valueOf(e.getMessage()));
-                        code = Failures.FAILED;
-                    }
+        try (OpenModel opened = OpenModel.open(model, device, score, output)) {
+            for (Path file : files) {
+                try {
+                    results.addAll(explain(opened, file, explainers, store));
+                } catch (ImageException e) {
+                    output.error(String.valueOf(e.getMessage()));
+                    code = Failures.FAILED;
                 }
             }
         }
@@ -86,40 +70,22 @@ final class ExplainCommand implements Callable<Integer> {
         return code;
     }
 
-    private List<Explained> explain(
-            Loaded loaded,
-            ProgramModel network,
-            Path file,
-            List<Explainer> explainers,
-            ExplanationFiles store,
-            Device opened)
+    private List<Explained> explain(OpenModel opened, Path file, List<Explainer> explainers, ExplanationFiles store)
             throws IOException {
-        Shape shape = loaded.network().image();
-        Image photo = loaded.preprocessing().fit(Images.read(file), shape.dim(1), shape.dim(2));
-        Tensor image = photo.tensor();
-        Tensor probabilities = network.with(Score.PROBABILITY).scores(image);
-        List<Prediction> top = Prediction.top(probabilities.data(), TOP);
+        Subject subject = opened.look(file);
         output.print(file.toString());
-        for (Prediction p : top) {
-            output.print(String.format(
-                    Locale.ROOT,
-                    "  %6.2f %%  %s",
-                    100 * p.score(),
-                    loaded.labels().name(p.number())));
-        }
-        int wanted = target.target(loaded.labels(), probabilities.data());
-        Session session = new Session(network);
+        subject.top().forEach(p -> output.print(p.line(opened.loaded().labels())));
+        int wanted = target.target(
+                opened.loaded().labels(), subject.top(), opened.network().classes());
         List<Explained> results = new ArrayList<>();
+        Asking asking = new Asking(opened, subject, wanted, output);
         for (Explainer method : explainers) {
-            long start = System.nanoTime();
-            Explanation explanation = session.explain(method, image, wanted);
-            double seconds = (System.nanoTime() - start) / 1e9;
-            Explained made = Explained.of(
-                            loaded, target.score(), opened, file, photo, top, explanation, methods.channels())
-                    .with(store.write(file, photo, explanation));
+            Asking.Answer answer = asking.ask(method);
+            ExplanationFiles.Written written = store.write(file, subject.seen(), answer.explanation());
+            Explained made = Explained.of(opened, subject, answer.explanation(), store.channels(), written);
             store.writeJson(made);
             results.add(made);
-            print(made, seconds);
+            print(made, answer.seconds());
         }
         return results;
     }

@@ -12,11 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.limn.attribution.Channels;
 import org.limn.attribution.Completeness;
 import org.limn.attribution.Explanation;
-import org.limn.attribution.Score;
-import org.limn.autodiff.device.Device;
-import org.limn.cli.ModelOptions.Loaded;
+import org.limn.cli.OpenModel.Subject;
 import org.limn.cli.settings.Settings;
-import org.limn.loader.image.Image;
+import org.limn.loader.ModelInfo;
 
 /**
  * What the JSON beside an explanation says: all that is needed to make it again.
@@ -37,7 +35,7 @@ record Explained(
         @Nullable Double relativeGap,
         List<String> notes,
         List<Guess> top,
-        ExplanationFiles.@Nullable Written written) {
+        ExplanationFiles.Written files) {
     /** The network, as it was explained. */
     record Network(String file, String sha256, String preprocessing) {}
 
@@ -51,50 +49,39 @@ record Explained(
     record Guess(int number, String name, float probability) {}
 
     static Explained of(
-            Loaded loaded,
-            Score score,
-            Device device,
-            Path file,
-            Image photo,
-            List<Prediction> top,
+            OpenModel opened,
+            Subject subject,
             Explanation explanation,
-            Channels channels)
+            Channels channels,
+            ExplanationFiles.Written files)
             throws IOException {
+        ModelInfo info = opened.loaded().network().info();
         return new Explained(
                 Version.limn(),
                 Version.java(),
-                device.name() + ": " + device.description(),
+                opened.device(),
                 new Network(
-                        loaded.network().info().file(),
-                        loaded.network().info().sha256(),
-                        loaded.preprocessing().name()),
-                new Photo(file.toString(), sha256(file), photo.width(), photo.height()),
+                        info.file(),
+                        info.sha256(),
+                        opened.loaded().preprocessing().name()),
+                new Photo(
+                        subject.file().toString(),
+                        sha256(subject.file()),
+                        subject.seen().width(),
+                        subject.seen().height()),
                 new Target(
                         explanation.target(),
-                        loaded.labels().name(explanation.target()),
-                        score.name().toLowerCase(Locale.ROOT)),
+                        opened.label(explanation.target()),
+                        opened.score().name().toLowerCase(Locale.ROOT)),
                 Settings.print(explanation.method()),
                 Settings.name(channels),
                 explanation.completeness().map(Completeness::gap).orElse(null),
                 explanation.completeness().map(Completeness::relative).orElse(null),
                 explanation.notes(),
-                top.stream()
-                        .map(p -> new Guess(p.number(), loaded.labels().name(p.number()), p.score()))
+                subject.top().stream()
+                        .map(p -> new Guess(p.number(), opened.label(p.number()), p.score()))
                         .toList(),
-                null);
-    }
-
-    /** The same, saying which files hold it. */
-    Explained with(ExplanationFiles.Written files) {
-        return new Explained(
-                limn, java, device, model, image, target, method, channels, gap, relativeGap, notes, top, files);
-    }
-
-    ExplanationFiles.Written files() {
-        if (written == null) {
-            throw new IllegalStateException("nothing was written yet");
-        }
-        return written;
+                files);
     }
 
     private static String sha256(Path file) throws IOException {

@@ -9,7 +9,6 @@ import org.limn.loader.Labels;
 import org.limn.loader.LoadSettings;
 import org.limn.loader.Network;
 import org.limn.loader.image.Preprocessing;
-import org.limn.loader.image.PreprocessingLines;
 import org.limn.loader.onnx.OnnxLoader;
 import picocli.CommandLine.Option;
 
@@ -51,15 +50,23 @@ final class ModelOptions {
      *
      * @param choices what was chosen where nobody said, a sentence each
      */
-    record Loaded(Network network, Preprocessing preprocessing, Labels labels, List<String> choices) {}
+    record Loaded(Network network, Labels labels, List<String> choices) {
+        Preprocessing preprocessing() {
+            return network.preprocessing();
+        }
+    }
 
     Loaded load() throws IOException {
+        LoadSettings settings = settings();
         List<String> choices = new ArrayList<>();
-        Preprocessing numbers = preprocessing(choices);
         Labels names = labels(choices);
-        Network network = OnnxLoader.load(model, settings().withNormalisation(new PreprocessingLines(numbers)));
-        choices.addAll(0, network.info().choices());
-        return new Loaded(network, numbers, names, choices);
+        try {
+            Network network = OnnxLoader.load(model, settings);
+            choices.addAll(0, network.info().choices());
+            return new Loaded(network, names, choices);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(model + ": " + e.getMessage());
+        }
     }
 
     private LoadSettings settings() {
@@ -70,17 +77,14 @@ final class ModelOptions {
             }
             settings = settings.withSize(size);
         }
+        settings = preprocessing == null ? settings : settings.withPreprocessing(preset(preprocessing));
         settings = inputName == null ? settings : settings.withInput(inputName);
         return outputName == null ? settings : settings.withOutput(outputName);
     }
 
-    private Preprocessing preprocessing(List<String> choices) {
-        if (preprocessing == null) {
-            choices.add("preprocessing torchvision: nothing says another; --preprocessing does");
-            return Preprocessing.TORCHVISION;
-        }
+    private static Preprocessing preset(String name) {
         try {
-            return Preprocessing.named(preprocessing);
+            return Preprocessing.named(name);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--preprocessing: " + e.getMessage());
         }

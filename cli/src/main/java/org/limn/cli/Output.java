@@ -61,6 +61,11 @@ final class Output {
         spec.commandLine().getErr().println("limn: " + message);
     }
 
+    /** A line that says how far a job is; the caller closes it. */
+    Progress progress(String job, long steps) {
+        return new Progress(job, steps, Progress.Style.of(false, quiet), System.err);
+    }
+
     PrintWriter out() {
         return spec.commandLine().getOut();
     }

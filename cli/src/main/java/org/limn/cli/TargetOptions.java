@@ -1,5 +1,6 @@
 package org.limn.cli;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.limn.attribution.Score;
 import org.limn.loader.Labels;
@@ -29,17 +30,21 @@ final class TargetOptions {
     }
 
     /** The class that was named, or the predicted one. */
-    int target(Labels labels, float[] scores) {
+    int target(Labels labels, List<Prediction> top, int classes) {
         if (target == null) {
-            return Prediction.top(scores, 1).get(0).number();
+            return top.get(0).number();
         }
+        int number = number(labels, target);
+        if (number >= classes) {
+            throw new UsageException(
+                    "--target: there is no class " + number + "; the network has " + classes + ", numbered from 0");
+        }
+        return number;
+    }
+
+    private static int number(Labels labels, String text) {
         try {
-            int number = labels.number(target);
-            if (number < scores.length) {
-                return number;
-            }
-            throw new UsageException("--target: there is no class " + number + "; the network has " + scores.length
-                    + ", numbered from 0");
+            return labels.number(text);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--target: " + e.getMessage());
         }

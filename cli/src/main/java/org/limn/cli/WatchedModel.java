@@ -8,11 +8,11 @@ import org.limn.attribution.Question;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.autodiff.transform.Gradient;
 
-/** A model that steps a progress line for every image that it is shown. Its answers are the model's own. */
-record WatchedModel(DifferentiableModel model, Progress progress) implements DifferentiableModel {
+/** A model that takes a step for every image that it is shown. Its answers are the model's own. */
+record WatchedModel(DifferentiableModel model, Runnable step) implements DifferentiableModel {
     private <T> T after(int images, T answer) {
         for (int i = 0; i < images; i++) {
-            progress.step();
+            step.run();
         }
         return answer;
     }
@@ -39,7 +39,7 @@ record WatchedModel(DifferentiableModel model, Progress progress) implements Dif
 
     @Override
     public DifferentiableModel with(Gradient.Rule rule) {
-        return new WatchedModel(model.with(rule), progress);
+        return new WatchedModel(model.with(rule), step);
     }
 
     @Override

@@ -16,7 +16,6 @@ import org.limn.loader.Network;
 import org.limn.loader.image.Image;
 import org.limn.loader.image.Images;
 import org.limn.loader.image.Preprocessing;
-import org.limn.loader.image.PreprocessingLines;
 import org.limn.loader.onnx.OnnxLoader;
 
 /** A trained network on photos: scores and gradients of the stored images, and the predictions for JPEG files. */
@@ -46,7 +45,7 @@ final class SqueezeNetSuite implements Suite {
     public void run(Reference reference, Consumer<Case> report) throws IOException {
         Network network = OnnxLoader.load(
                 reference.path("models/squeezenet1.1/model.onnx"),
-                new LoadSettings().withNormalisation(new PreprocessingLines(Preprocessing.CAFFE_BGR)));
+                new LoadSettings().withPreprocessing(Preprocessing.CAFFE_BGR));
         for (String id : List.of("dob", "c076", "c444", "c888")) {
             image(reference, network, id, report);
         }
