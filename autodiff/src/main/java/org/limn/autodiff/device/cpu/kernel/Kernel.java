@@ -1,4 +1,4 @@
-package org.limn.autodiff.device.cpu;
+package org.limn.autodiff.device.cpu.kernel;
 
 import java.util.List;
 
