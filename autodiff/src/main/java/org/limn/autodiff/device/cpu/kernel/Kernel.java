@@ -15,6 +15,11 @@ public interface Kernel {
         return 0;
     }
 
+    /** Whether it reads this input of the line from the arena; a constant that it has packed need not be there. */
+    default boolean reads(int input) {
+        return true;
+    }
+
     /** The stages in order; the next starts when all units of the one before are done. */
     List<Stage> stages();
 
@@ -36,7 +41,7 @@ public interface Kernel {
      * Where a kernel finds its values: offsets into the arena.
      *
      * @param arena all values of the executable, with slack at the end that copies by whole vectors may overrun
-     * @param inputs where each input of the line starts
+     * @param inputs where each input of the line starts; anything for one that the kernel does not read
      * @param output where its result starts
      * @param workspace where its own floats start
      */
