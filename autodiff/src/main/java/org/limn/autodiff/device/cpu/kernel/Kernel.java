@@ -20,6 +20,14 @@ public interface Kernel {
         return true;
     }
 
+    /**
+     * Whether the result may lie where this input lies: every element of the input is read before, or by the same unit as, the
+     * element of the result that takes its place, whatever the cut.
+     */
+    default boolean inPlace(int input) {
+        return false;
+    }
+
     /** The stages in order; the next starts when all units of the one before are done. */
     List<Stage> stages();
 
