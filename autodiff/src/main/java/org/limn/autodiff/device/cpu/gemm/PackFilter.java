@@ -1,0 +1,25 @@
+package org.limn.autodiff.device.cpu.gemm;
+
+import org.limn.autodiff.device.cpu.kernel.Kernel;
+
+/** Packs filters that are no constant, from where they lie in the arena as [C][O][R][S]. Units are outputs. */
+record PackFilter(FilterOrder order, Operand filters, Operand target) implements Kernel.Stage {
+    @Override
+    public int units() {
+        return order.outputs();
+    }
+
+    @Override
+    public void run(Kernel.Places places, int from, int to, float[] local) {
+        int taps = order.taps().length;
+        order.pack(
+                filters.array(places),
+                filters.start(places),
+                taps,
+                order.outputs() * taps,
+                from,
+                to,
+                target.array(places),
+                target.start(places));
+    }
+}
