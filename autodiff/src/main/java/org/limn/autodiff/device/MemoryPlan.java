@@ -30,8 +30,8 @@ public record MemoryPlan(List<Integer> offsets, int size) {
     public record Buffer(int first, int last, int size) {
         public Buffer {
             if (first > last || size < 0) {
-                throw new IllegalArgumentException(
-                        "a buffer lives from its first step to its last, got " + first + ".." + last + ", size " + size);
+                throw new IllegalArgumentException("a buffer lives from its first step to its last, got " + first + ".."
+                        + last + ", size " + size);
             }
         }
 
@@ -74,7 +74,11 @@ public record MemoryPlan(List<Integer> offsets, int size) {
         }
         int size = checked(end + slack, budget);
         return new MemoryPlan(
-                IntStream.range(0, offsets.length).map(i -> (int) offsets[i]).boxed().toList(), size);
+                IntStream.range(0, offsets.length)
+                        .map(i -> (int) offsets[i])
+                        .boxed()
+                        .toList(),
+                size);
     }
 
     /** The lowest offset at which nothing lies that lives at the same time; {@code placed} is in order of offsets. */

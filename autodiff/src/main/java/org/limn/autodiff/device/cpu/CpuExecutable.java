@@ -126,7 +126,8 @@ final class CpuExecutable implements Executable {
 
     private String how(Instruction line, List<Call> what) {
         String kernels = what.stream()
-                .map(call -> call.kernel.name() + (call.move.converts() ? " " + call.move.output().value() : ""))
+                .map(call -> call.kernel.name()
+                        + (call.move.converts() ? " " + call.move.output().value() : ""))
                 .collect(Collectors.joining(", then "));
         Place place = places.get(line.result());
         String where = place == null ? "packed" : place.stored.layout() + " at " + place.offset;

@@ -26,16 +26,15 @@ public final class CpuProvider implements DeviceProvider {
 
     @Override
     public Device open(String options, DeviceSettings settings) {
-        return open(options, settings, Team.Cuts.EVEN);
+        Device device = open(options, settings, Team.Cuts.EVEN);
+        LOG.log(System.Logger.Level.INFO, () -> "device " + device.name() + ": " + device.description());
+        return device;
     }
 
     static CpuDevice open(String options, DeviceSettings settings, Team.Cuts cuts) {
         boolean vector = vector(options);
         KernelSet set = vector ? KernelSet.vector() : KernelSet.scalar(options.equals("scalar") ? "asked for" : ABSENT);
-        CpuDevice device =
-                new CpuDevice(options.isEmpty() ? "cpu" : "cpu:" + options, settings, set, vector, cuts);
-        LOG.log(System.Logger.Level.INFO, () -> "cpu device: " + device.description());
-        return device;
+        return new CpuDevice(options.isEmpty() ? "cpu" : "cpu:" + options, settings, set, vector, cuts);
     }
 
     private static boolean vector(String options) {
@@ -48,8 +47,8 @@ public final class CpuProvider implements DeviceProvider {
                 }
                 yield true;
             }
-            default -> throw new DeviceException(
-                    "device cpu takes auto, vector or scalar after the colon, got " + options);
+            default ->
+                throw new DeviceException("device cpu takes auto, vector or scalar after the colon, got " + options);
         };
     }
 }

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.limn.autodiff.device.cpu.array.Box;
 import org.limn.autodiff.device.cpu.kernel.Kernel;
-import org.limn.autodiff.op.Constant;
 import org.limn.autodiff.op.Op;
 import org.limn.autodiff.op.Value;
 import org.limn.autodiff.tensor.Shape;
@@ -16,7 +15,7 @@ import org.limn.autodiff.tensor.Tensor64;
  * What runs where there is no kernel: the op's definition, on inputs brought into row-major order and widened, its result
  * rounded. Slow, on one thread, and right.
  */
-record Definition(Op op, List<Stored> inputs, Stored output, Map<Value, Constant> constants)
+record Definition(Op op, List<Stored> inputs, Stored output, Map<Value, Tensor> constants)
         implements Kernel, Kernel.Stage {
     @Override
     public String name() {
@@ -49,8 +48,8 @@ record Definition(Op op, List<Stored> inputs, Stored output, Map<Value, Constant
     }
 
     private Tensor argument(int i, Places places) {
-        Constant constant = constants.get(inputs.get(i).value());
-        return constant != null ? constant.tensor() : fetch(inputs.get(i), places.arena(), places.inputs()[i]);
+        Tensor constant = constants.get(inputs.get(i).value());
+        return constant != null ? constant : fetch(inputs.get(i), places.arena(), places.inputs()[i]);
     }
 
     /** A value as a tensor, row-major. */

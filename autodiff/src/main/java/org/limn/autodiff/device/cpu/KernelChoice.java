@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 import org.limn.autodiff.device.cpu.array.ArrayKernels;
 import org.limn.autodiff.device.cpu.array.Moves;
 import org.limn.autodiff.device.cpu.array.Physical;
-import org.limn.autodiff.device.cpu.gemm.Contractions;
 import org.limn.autodiff.device.cpu.gemm.KernelSet;
 import org.limn.autodiff.device.cpu.kernel.Kernel;
 import org.limn.autodiff.device.cpu.kernel.Packs;
@@ -21,7 +20,12 @@ import org.limn.autodiff.tensor.Tensor;
 
 /** Chooses the kernel of every move. */
 record KernelChoice(
-        KernelSet set, ArrayKernels arrays, Packs packs, Map<Value, Tensor> constants, Layouts layouts, Storage storage) {
+        KernelSet set,
+        ArrayKernels arrays,
+        Packs packs,
+        Map<Value, Tensor> constants,
+        Layouts layouts,
+        Storage storage) {
 
     Kernel of(Move move) {
         if (move.converts()) {
@@ -35,8 +39,7 @@ record KernelChoice(
             Stored x = move.inputs().get(0), y = move.output();
             return Moves.rearranged("transpose", y.value().shape(), Views.transposed(x, op), y.strides());
         }
-        return Contractions.of(move.line(), constants, set, packs)
-                .or(() -> plain(move.line()))
+        return plain(move.line())
                 .orElseGet(() -> new Definition(move.line().op(), move.inputs(), move.output(), constants));
     }
 
@@ -66,9 +69,8 @@ record KernelChoice(
 
     private Optional<Kernel> plain(Instruction line) {
         Layout layout = layouts.of(line.result());
-        List<Shape> inputs = line.inputs().stream()
-                .map(v -> layout.physical(v.shape()))
-                .toList();
+        List<Shape> inputs =
+                line.inputs().stream().map(v -> layout.physical(v.shape())).toList();
         Shape output = layout.physical(line.result().shape());
         return arrays.of(new Physical(layout.physical(line.op()), inputs, output, layout.batchAt()));
     }

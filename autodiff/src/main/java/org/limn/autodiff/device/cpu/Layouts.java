@@ -166,9 +166,7 @@ final class Layouts {
     }
 
     private static boolean kept(Layout from, Shape x, Shape y, Layout to) {
-        return from.batchAt() < Math.max(1, x.rank())
-                && to.batchAt() < Math.max(1, y.rank())
-                && kept(from, x, to, y);
+        return from.batchAt() < Math.max(1, x.rank()) && to.batchAt() < Math.max(1, y.rank()) && kept(from, x, to, y);
     }
 
     private Layout cheapest(Instruction line, Layout wish) {

@@ -24,9 +24,7 @@ final class Lowering {
 
     static List<Move> of(Program program, Layouts layouts, Set<Value> constants) {
         Lowering lowering = new Lowering(layouts, constants);
-        program.instructions().stream()
-                .filter(line -> !isLeaf(line))
-                .forEach(lowering::line);
+        program.instructions().stream().filter(line -> !isLeaf(line)).forEach(lowering::line);
         return lowering.moves;
     }
 

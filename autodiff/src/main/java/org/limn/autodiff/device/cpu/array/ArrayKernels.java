@@ -51,7 +51,11 @@ public final class ArrayKernels {
         } else if (op instanceof Gather g) {
             return Moves.gather(g, x, y);
         } else if (op instanceof Concat c) {
-            return Moves.concat(c, line.inputs(), y, IntStream.range(0, line.inputs().size()).boxed().toList());
+            return Moves.concat(
+                    c,
+                    line.inputs(),
+                    y,
+                    IntStream.range(0, line.inputs().size()).boxed().toList());
         } else if (op instanceof ScatterAdd s) {
             return new ScatterRows(s, x);
         } else if (op instanceof ReduceSum r) {
@@ -80,6 +84,7 @@ public final class ArrayKernels {
     }
 
     private static boolean whole(AvgPool p, Shape x, Shape y) {
-        return Taps.rows(p.window(), x, y).whole() && Taps.columns(p.window(), x, y).whole();
+        return Taps.rows(p.window(), x, y).whole()
+                && Taps.columns(p.window(), x, y).whole();
     }
 }

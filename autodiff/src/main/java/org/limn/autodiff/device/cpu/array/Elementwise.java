@@ -56,18 +56,22 @@ final class Elementwise implements Kernel, Kernel.Stage {
     /** The kernel of a line, if all of it is elementwise. */
     static Optional<Kernel> of(Physical line, Loops loops) {
         Fused fused = line.op() instanceof Fused f ? f : alone(line);
-        boolean fits = fused.steps().stream().allMatch(s -> fits(s, fused.arity()));
+        Op last = fused.steps().get(fused.steps().size() - 1).op();
+        boolean fits = isElementwise(last) && fused.steps().stream().allMatch(s -> fits(s, fused.arity()));
         return fits ? Optional.of(new Elementwise(line, new Body(fused, line, loops))) : Optional.empty();
     }
 
     private static Fused alone(Physical line) {
         int n = line.inputs().size();
-        return new Fused(n, List.of(new Fused.Step(line.op(), IntStream.range(0, n).boxed().toList())));
+        return new Fused(
+                n,
+                List.of(new Fused.Step(line.op(), IntStream.range(0, n).boxed().toList())));
     }
 
     /** Whether a body may have this step: elementwise, or a broadcast of an input. */
     private static boolean fits(Fused.Step step, int arity) {
-        return isElementwise(step.op()) || step.op() instanceof Broadcast && step.args().get(0) < arity;
+        return isElementwise(step.op())
+                || step.op() instanceof Broadcast && step.args().get(0) < arity;
     }
 
     static boolean isElementwise(Op op) {

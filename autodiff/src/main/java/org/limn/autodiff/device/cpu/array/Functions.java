@@ -40,7 +40,11 @@ final class Functions {
     static final float TANH_SMALL = 0.625f;
 
     /** (tanh(x)/x − 1)/x² in x² for |x| ≤ 0.625. */
-    static final float T0 = -0.333332837f, T1 = 0.133314908f, T2 = -0.0537434965f, T3 = 0.020650588f, T4 = -0.00571704563f;
+    static final float T0 = -0.333332837f,
+            T1 = 0.133314908f,
+            T2 = -0.0537434965f,
+            T3 = 0.020650588f,
+            T4 = -0.00571704563f;
 
     /** Below the first erf is a polynomial; from the second on it is 1. */
     static final float ERF_SMALL = 1, ERF_MOST = 4;
@@ -51,7 +55,11 @@ final class Functions {
     static final float F5 = -0.000802083872f, F6 = 7.88911202e-05f;
 
     /** log(1 − erf(x)) for 1 ≤ x ≤ 4. */
-    static final float G0 = -0.000353748794f, G1 = -1.12703991f, G2 = -0.638225913f, G3 = -0.103037171f, G4 = 0.0218052212f;
+    static final float G0 = -0.000353748794f,
+            G1 = -1.12703991f,
+            G2 = -0.638225913f,
+            G3 = -0.103037171f,
+            G4 = 0.0218052212f;
 
     static final float G5 = -0.00293958164f, G6 = 0.000185571276f;
 

@@ -79,7 +79,7 @@ final class MaxPoolRoutes implements Kernel, Kernel.Stage {
                 if (columns.inside(j, s)) {
                     int at = row + columns.at(j, s);
                     float v = a[x + at];
-                    if (best < 0 || v > most || v != v) {
+                    if (best < 0 || v > most || Float.isNaN(v)) {
                         best = at;
                         most = v;
                     }

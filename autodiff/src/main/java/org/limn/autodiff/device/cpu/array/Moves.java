@@ -77,7 +77,8 @@ public final class Moves {
         return Copies.of(
                 "copy",
                 IntStream.range(0, n)
-                        .mapToObj(k -> new Copies.Part(0, op.indices().get(k) * inner, k * inner, Box.of(part, from, to)))
+                        .mapToObj(
+                                k -> new Copies.Part(0, op.indices().get(k) * inner, k * inner, Box.of(part, from, to)))
                         .toList());
     }
 }

@@ -38,13 +38,20 @@ final class PoolRows implements Kernel, Kernel.Stage {
     }
 
     static Kernel max(MaxPool op, Shape x, Shape y, Loops loops) {
-        return new PoolRows(
-                "max of rows", op.window(), x, y, loops.max(), Float.NEGATIVE_INFINITY, false, loops.max());
+        return new PoolRows("max of rows", op.window(), x, y, loops.max(), Float.NEGATIVE_INFINITY, false, loops.max());
     }
 
     static Kernel mean(AvgPool op, Shape x, Shape y, Loops loops) {
         Loop add = loops.of(new Add()).get(0);
-        return new PoolRows("mean of rows", op.window(), x, y, add, 0, true, loops.of(new Div()).get(0));
+        return new PoolRows(
+                "mean of rows",
+                op.window(),
+                x,
+                y,
+                add,
+                0,
+                true,
+                loops.of(new Div()).get(0));
     }
 
     static float[] counts(Taps rows, Taps columns) {

@@ -13,12 +13,22 @@ import org.limn.autodiff.tensor.Shape;
 record Taps(int in, int out, int kernel, int stride, int pad, int dilation) {
     static Taps rows(Window w, Shape x, Shape y) {
         return new Taps(
-                x.dim(2), y.dim(2), w.kernel().h(), w.stride().h(), w.pad().top(), w.dilation().h());
+                x.dim(2),
+                y.dim(2),
+                w.kernel().h(),
+                w.stride().h(),
+                w.pad().top(),
+                w.dilation().h());
     }
 
     static Taps columns(Window w, Shape x, Shape y) {
         return new Taps(
-                x.dim(3), y.dim(3), w.kernel().w(), w.stride().w(), w.pad().left(), w.dilation().w());
+                x.dim(3),
+                y.dim(3),
+                w.kernel().w(),
+                w.stride().w(),
+                w.pad().left(),
+                w.dilation().w());
     }
 
     int span() {

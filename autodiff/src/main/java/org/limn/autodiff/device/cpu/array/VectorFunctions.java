@@ -26,7 +26,10 @@ final class VectorFunctions {
             FloatVector q = t.sub(MAGIC);
             FloatVector r = q.fma(FloatVector.broadcast(V, -LN2_HIGH), c);
             r = q.fma(FloatVector.broadcast(V, -LN2_LOW), r);
-            FloatVector p = r.fma(FloatVector.broadcast(V, E4), FloatVector.broadcast(V, E3)).fma(r, FloatVector.broadcast(V, E2)).fma(r, FloatVector.broadcast(V, E1)).fma(r, FloatVector.broadcast(V, E0));
+            FloatVector p = r.fma(FloatVector.broadcast(V, E4), FloatVector.broadcast(V, E3))
+                    .fma(r, FloatVector.broadcast(V, E2))
+                    .fma(r, FloatVector.broadcast(V, E1))
+                    .fma(r, FloatVector.broadcast(V, E0));
             FloatVector e = p.fma(r.mul(r), r).add(1);
             IntVector both = t.reinterpretAsInts().sub(MAGIC_BITS);
             IntVector half = both.lanewise(VectorOperators.ASHR, 1);
@@ -49,10 +52,18 @@ final class VectorFunctions {
             FloatVector below = FloatVector.broadcast(V, 0).blend(FloatVector.broadcast(V, -23), x.lt(LEAST_NORMAL));
             IntVector bits = lifted.reinterpretAsInts();
             IntVector e = bits.sub(ROOT_HALF_BITS).lanewise(VectorOperators.ASHR, 23);
-            FloatVector f = bits.sub(e.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(1);
+            FloatVector f = bits.sub(e.lanewise(VectorOperators.LSHL, 23))
+                    .reinterpretAsFloats()
+                    .sub(1);
             FloatVector q = e.add(MAGIC_BITS).reinterpretAsFloats().sub(MAGIC).add(below);
-            FloatVector p = f.fma(FloatVector.broadcast(V, L8), FloatVector.broadcast(V, L7)).fma(f, FloatVector.broadcast(V, L6)).fma(f, FloatVector.broadcast(V, L5)).fma(f, FloatVector.broadcast(V, L4));
-            p = p.fma(f, FloatVector.broadcast(V, L3)).fma(f, FloatVector.broadcast(V, L2)).fma(f, FloatVector.broadcast(V, L1)).fma(f, FloatVector.broadcast(V, L0));
+            FloatVector p = f.fma(FloatVector.broadcast(V, L8), FloatVector.broadcast(V, L7))
+                    .fma(f, FloatVector.broadcast(V, L6))
+                    .fma(f, FloatVector.broadcast(V, L5))
+                    .fma(f, FloatVector.broadcast(V, L4));
+            p = p.fma(f, FloatVector.broadcast(V, L3))
+                    .fma(f, FloatVector.broadcast(V, L2))
+                    .fma(f, FloatVector.broadcast(V, L1))
+                    .fma(f, FloatVector.broadcast(V, L0));
             FloatVector s = f.mul(f);
             FloatVector low = s.fma(FloatVector.broadcast(V, -0.5f), p.mul(f).fma(s, q.mul(LN2_LOW)));
             FloatVector z = q.fma(FloatVector.broadcast(V, LN2_HIGH), low.add(f));
@@ -72,9 +83,13 @@ final class VectorFunctions {
             FloatVector x = FloatVector.fromArray(V, a, i + m);
             FloatVector z = FloatVector.fromArray(V, b, j + m);
             FloatVector u = x.mul(x);
-            FloatVector p = u.fma(FloatVector.broadcast(V, T4), FloatVector.broadcast(V, T3)).fma(u, FloatVector.broadcast(V, T2)).fma(u, FloatVector.broadcast(V, T1)).fma(u, FloatVector.broadcast(V, T0));
+            FloatVector p = u.fma(FloatVector.broadcast(V, T4), FloatVector.broadcast(V, T3))
+                    .fma(u, FloatVector.broadcast(V, T2))
+                    .fma(u, FloatVector.broadcast(V, T1))
+                    .fma(u, FloatVector.broadcast(V, T0));
             FloatVector small = p.mul(u).fma(x, x);
-            FloatVector large = FloatVector.broadcast(V, 1).sub(FloatVector.broadcast(V, 2).div(z.add(1)));
+            FloatVector large =
+                    FloatVector.broadcast(V, 1).sub(FloatVector.broadcast(V, 2).div(z.add(1)));
             large = large.blend(large.neg(), x.lt(0));
             large.blend(small, x.abs().lt(TANH_SMALL)).intoArray(y, k + m);
         }
@@ -101,8 +116,13 @@ final class VectorFunctions {
         int m = 0;
         for (; m <= n - L; m += L) {
             FloatVector x = FloatVector.fromArray(V, a, i + m).abs().min(ERF_MOST);
-            FloatVector p = x.fma(FloatVector.broadcast(V, G6), FloatVector.broadcast(V, G5)).fma(x, FloatVector.broadcast(V, G4)).fma(x, FloatVector.broadcast(V, G3));
-            p.fma(x, FloatVector.broadcast(V, G2)).fma(x, FloatVector.broadcast(V, G1)).fma(x, FloatVector.broadcast(V, G0)).intoArray(y, k + m);
+            FloatVector p = x.fma(FloatVector.broadcast(V, G6), FloatVector.broadcast(V, G5))
+                    .fma(x, FloatVector.broadcast(V, G4))
+                    .fma(x, FloatVector.broadcast(V, G3));
+            p.fma(x, FloatVector.broadcast(V, G2))
+                    .fma(x, FloatVector.broadcast(V, G1))
+                    .fma(x, FloatVector.broadcast(V, G0))
+                    .intoArray(y, k + m);
         }
         for (; m < n; m++) {
             y[k + m] = Functions.logOfComplement(a[i + m]);
@@ -116,8 +136,12 @@ final class VectorFunctions {
             FloatVector x = FloatVector.fromArray(V, a, i + m);
             FloatVector large = FloatVector.broadcast(V, 1).sub(FloatVector.fromArray(V, b, j + m));
             FloatVector u = x.mul(x);
-            FloatVector p = u.fma(FloatVector.broadcast(V, F6), FloatVector.broadcast(V, F5)).fma(u, FloatVector.broadcast(V, F4)).fma(u, FloatVector.broadcast(V, F3));
-            FloatVector small = x.mul(p.fma(u, FloatVector.broadcast(V, F2)).fma(u, FloatVector.broadcast(V, F1)).fma(u, FloatVector.broadcast(V, F0)));
+            FloatVector p = u.fma(FloatVector.broadcast(V, F6), FloatVector.broadcast(V, F5))
+                    .fma(u, FloatVector.broadcast(V, F4))
+                    .fma(u, FloatVector.broadcast(V, F3));
+            FloatVector small = x.mul(p.fma(u, FloatVector.broadcast(V, F2))
+                    .fma(u, FloatVector.broadcast(V, F1))
+                    .fma(u, FloatVector.broadcast(V, F0)));
             large = large.blend(large.neg(), x.lt(0));
             large.blend(small, x.abs().lt(ERF_SMALL)).intoArray(y, k + m);
         }

@@ -64,7 +64,9 @@ record FilterOrder(int outputs, int channels, int groups, int[] taps, boolean tr
             int base = to + o / perGroup() * step(), inGroup = o % perGroup();
             for (int c = 0; c < channels; c++) {
                 int row = transposed ? c : inGroup, inside = transposed ? inGroup : c;
-                int panel = row / panelRows, lane = base + row % panelRows, source = from + o * byOutput + c * byChannel;
+                int panel = row / panelRows,
+                        lane = base + row % panelRows,
+                        source = from + o * byOutput + c * byChannel;
                 for (int t = 0; t < taps.length; t++) {
                     if (taps[t] >= 0) {
                         int k = taps[t] * inner() + inside;

@@ -30,7 +30,9 @@ import org.limn.autodiff.tensor.Tensor;
  */
 record Recipe(Op contraction, int a, int b, Epilogue epilogue) {
     static boolean contraction(Op op) {
-        return op instanceof Conv2d || op instanceof Conv2dTranspose || op instanceof MatMul
+        return op instanceof Conv2d
+                || op instanceof Conv2dTranspose
+                || op instanceof MatMul
                 || op instanceof Conv2dWeightGrad;
     }
 
@@ -116,7 +118,9 @@ record Recipe(Op contraction, int a, int b, Epilogue epilogue) {
                 return null;
             }
             if (op instanceof Add) {
-                return outside(other) ? residual(e, other) : bias(e, fused.steps().get(other - fused.arity()));
+                return outside(other)
+                        ? residual(e, other)
+                        : bias(e, fused.steps().get(other - fused.arity()));
             }
             return op instanceof Mul && !outside(other) ? mask(e, fused.steps().get(other - fused.arity())) : null;
         }
@@ -137,7 +141,8 @@ record Recipe(Op contraction, int a, int b, Epilogue epilogue) {
                 return null;
             }
             Tensor constant = constants.get(line.inputs().get(input));
-            return e.withBias(constant == null ? new Operand.Input(input) : new Operand.Fixed(constant.data()), columns);
+            return e.withBias(
+                    constant == null ? new Operand.Input(input) : new Operand.Fixed(constant.data()), columns);
         }
 
         private @Nullable Epilogue mask(Epilogue e, Fused.Step from) {
