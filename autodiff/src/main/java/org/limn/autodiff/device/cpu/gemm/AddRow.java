@@ -13,7 +13,9 @@ final class AddRow {
     static void run(float[] x, int xo, float[] y, int yo, int length) {
         int i = 0;
         for (; i + L <= length; i += L) {
-            FloatVector.fromArray(V, y, yo + i).add(FloatVector.fromArray(V, x, xo + i)).intoArray(y, yo + i);
+            FloatVector.fromArray(V, y, yo + i)
+                    .add(FloatVector.fromArray(V, x, xo + i))
+                    .intoArray(y, yo + i);
         }
         for (; i < length; i++) {
             y[yo + i] += x[xo + i];

@@ -5,7 +5,16 @@ final class Edge {
     private Edge() {}
 
     static void store(
-            float[] t, int ti, int length, float bias, float[] r, int ro, float floor, float ceiling, float[] c, int co) {
+            float[] t,
+            int ti,
+            int length,
+            float bias,
+            float[] r,
+            int ro,
+            float floor,
+            float ceiling,
+            float[] c,
+            int co) {
         for (int i = 0; i < length; i++) {
             float x = t[ti + i] + bias + r[ro + i];
             x = x < floor ? floor : x;

@@ -44,7 +44,12 @@ record Epilogue(
     /** For listings: {@code +bias +add +relu}. */
     @Override
     public String toString() {
-        String bounds = ceiling < Float.POSITIVE_INFINITY ? " +clip" : floor == 0 ? " +relu" : floor > Float.NEGATIVE_INFINITY ? " +clip" : "";
-        return (bias != null ? " +bias" : "") + (residual != null ? " +add" : "") + bounds + (mask != null ? " +mask" : "");
+        String bounds = ceiling < Float.POSITIVE_INFINITY
+                ? " +clip"
+                : floor == 0 ? " +relu" : floor > Float.NEGATIVE_INFINITY ? " +clip" : "";
+        return (bias != null ? " +bias" : "")
+                + (residual != null ? " +add" : "")
+                + bounds
+                + (mask != null ? " +mask" : "");
     }
 }

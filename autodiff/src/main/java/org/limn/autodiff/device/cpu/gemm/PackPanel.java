@@ -31,15 +31,39 @@ final class PackPanel {
         } else if (copies <= 4) {
             int last = copies - 1, i1 = Math.min(1, last), i2 = Math.min(2, last);
             four(
-                    x, start, offsets, k0, kc, source[0], source[i1], source[i2], source[last], target[0], target[i1],
-                    target[i2], target[last], panel, at, width);
+                    x,
+                    start,
+                    offsets,
+                    k0,
+                    kc,
+                    source[0],
+                    source[i1],
+                    source[i2],
+                    source[last],
+                    target[0],
+                    target[i1],
+                    target[i2],
+                    target[last],
+                    panel,
+                    at,
+                    width);
         } else {
             many(x, start, offsets, k0, kc, source, target, copies, panel, at, width);
         }
     }
 
     private static void three(
-            float[] x, int start, int[] offsets, int k0, int kc, int s0, int s1, int s2, float[] panel, int at, int width) {
+            float[] x,
+            int start,
+            int[] offsets,
+            int k0,
+            int kc,
+            int s0,
+            int s1,
+            int s2,
+            float[] panel,
+            int at,
+            int width) {
         for (int k = 0; k < kc; k++) {
             int from = start + offsets[k0 + k], to = at + k * width;
             FloatVector.fromArray(V, x, from + s0).intoArray(panel, to);

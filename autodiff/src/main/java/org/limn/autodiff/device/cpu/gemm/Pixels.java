@@ -28,7 +28,9 @@ record Pixels(int images, int height, int width, int rowStride, int imageStride)
      * @return how many copies there are
      */
     int copies(int from, int length, int chunk, int[] source, int[] target) {
-        return contiguous() ? chunks(0, from, 0, length, chunk, source, target) : byRow(from, length, chunk, source, target);
+        return contiguous()
+                ? chunks(0, from, 0, length, chunk, source, target)
+                : byRow(from, length, chunk, source, target);
     }
 
     private int byRow(int from, int length, int chunk, int[] source, int[] target) {

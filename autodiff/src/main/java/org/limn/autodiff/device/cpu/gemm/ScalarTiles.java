@@ -35,8 +35,7 @@ final class ScalarTiles implements Tiles {
         for (int k = 0; k < kc; k++) {
             for (int i = 0; i < copies; i++) {
                 int end = i + 1 < copies ? target[i + 1] : count;
-                System.arraycopy(
-                        from, start + offsets[k0 + k] + source[i], panel[k], target[i], end - target[i]);
+                System.arraycopy(from, start + offsets[k0 + k] + source[i], panel[k], target[i], end - target[i]);
             }
         }
     }

@@ -10,8 +10,7 @@ final class Taps {
 
     private Taps() {}
 
-    static void run(
-            float[] x, int xo, int[] offsets, float[] w, int wo, int[] which, float[] y, int yo, int length) {
+    static void run(float[] x, int xo, int[] offsets, float[] w, int wo, int[] which, float[] y, int yo, int length) {
         int i = 0;
         for (; i + 3 * L < length; i += 4 * L) {
             four(x, xo + i, offsets, w, wo, which, y, yo + i);

@@ -71,7 +71,6 @@ enum TileShape {
             Mask6.run(t, ti, r, ro, ldr, y, yo, c, co, ldc);
         }
     };
-
     private final int rows, vectors;
 
     TileShape(int rows, int vectors) {
