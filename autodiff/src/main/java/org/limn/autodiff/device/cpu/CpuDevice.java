@@ -11,7 +11,10 @@ import org.limn.autodiff.program.Program;
 import org.limn.autodiff.program.Verifier;
 import org.limn.autodiff.transform.CommonSubexpressions;
 import org.limn.autodiff.transform.DeadCode;
+import org.limn.autodiff.transform.FoldBatchNorm;
 import org.limn.autodiff.transform.FoldConstants;
+import org.limn.autodiff.transform.FuseElementwise;
+import org.limn.autodiff.transform.FuseEpilogues;
 import org.limn.autodiff.transform.Pipeline;
 
 /** The processor, in plain Java: by the Vector API or, where its module is not there, one element at a time. */
@@ -43,7 +46,13 @@ final class CpuDevice implements Device {
 
     @Override
     public Pipeline passes() {
-        return new Pipeline(List.of(new FoldConstants(), new CommonSubexpressions(), new DeadCode()));
+        return new Pipeline(List.of(
+                new FoldBatchNorm(),
+                new FoldConstants(),
+                new CommonSubexpressions(),
+                new FuseEpilogues(),
+                new FuseElementwise(),
+                new DeadCode()));
     }
 
     @Override

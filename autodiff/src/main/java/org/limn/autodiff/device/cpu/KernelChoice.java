@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.limn.autodiff.device.cpu.array.ArrayKernels;
 import org.limn.autodiff.device.cpu.array.Moves;
 import org.limn.autodiff.device.cpu.array.Physical;
+import org.limn.autodiff.device.cpu.gemm.Contractions;
 import org.limn.autodiff.device.cpu.gemm.KernelSet;
 import org.limn.autodiff.device.cpu.kernel.Kernel;
 import org.limn.autodiff.device.cpu.kernel.Packs;
@@ -39,7 +40,8 @@ record KernelChoice(
             Stored x = move.inputs().get(0), y = move.output();
             return Moves.rearranged("transpose", y.value().shape(), Views.transposed(x, op), y.strides());
         }
-        return plain(move.line())
+        return Contractions.of(move.line(), constants, set, packs)
+                .or(() -> plain(move.line()))
                 .orElseGet(() -> new Definition(move.line().op(), move.inputs(), move.output(), constants));
     }
 

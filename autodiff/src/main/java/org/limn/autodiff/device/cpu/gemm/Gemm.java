@@ -1,5 +1,7 @@
 package org.limn.autodiff.device.cpu.gemm;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.limn.autodiff.device.cpu.kernel.Kernel;
 
 /**
@@ -32,7 +34,15 @@ record Gemm(KernelSet set, int groups, int rows, int k, Left left, Right right, 
      * @param offsets where value k lies, or null if b is packed by {@link Panels#right}
      * @param step from one group's start to the next's
      */
-    record Right(Operand operand, int[] offsets, Pixels pixels, int step, boolean packed) {}
+    record Right(Operand operand, int @Nullable [] offsets, Pixels pixels, int step) {
+        boolean packed() {
+            return offsets == null;
+        }
+
+        int[] list() {
+            return Objects.requireNonNull(offsets);
+        }
+    }
 
     /**
      * @param stride from one row of c to the next

@@ -62,7 +62,7 @@ final class GemmThread {
         if (right.packed()) {
             tiles.panel(b.array, start + at * gemm.k(), k0, kc, length);
         } else {
-            tiles.pack(b.array, start, right.offsets(), k0, kc, right.pixels(), at, length);
+            tiles.pack(b.array, start, right.list(), k0, kc, right.pixels(), at, length);
         }
     }
 

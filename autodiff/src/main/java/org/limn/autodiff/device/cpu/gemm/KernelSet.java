@@ -14,8 +14,11 @@ public sealed interface KernelSet permits VectorKernels, ScalarKernels {
     /** Pixels of a full tile. */
     int width();
 
-    /** Whether {@link Panels#right} may pack a constant right side for it. */
+    /** Whether its tiles take right sides that {@link #packRight} packed. */
     boolean packsRight();
+
+    /** {@link Panels#right} for its tiles. */
+    float[] packRight(float[] b, int k, int pixels, int byK, int byPixel);
 
     /** How many floats a thread needs for panels of {@code kc} values. */
     int local(int kc);

@@ -8,8 +8,8 @@ sealed interface Operand {
 
     int start(Kernel.Places places);
 
-    /** A constant, in an array that nobody writes to. */
-    record Fixed(float[] data) implements Operand {
+    /** A constant in an array that nobody writes to, as it is or packed: input {@code index} of the line, which need not be in the arena. */
+    record Fixed(float[] data, int index) implements Operand {
         @Override
         public float[] array(Kernel.Places places) {
             return data;

@@ -2,7 +2,7 @@ package org.limn.autodiff.device.cpu.gemm;
 
 import org.limn.autodiff.device.cpu.kernel.Kernel;
 
-/** Packs filters that are no constant, from where they lie in the arena as [C][O][R][S]. Units are outputs. */
+/** Packs filters that are no constant, from where they lie row-major in the arena. Units are outputs. */
 record PackFilter(FilterOrder order, Operand filters, Operand target) implements Kernel.Stage {
     @Override
     public int units() {
@@ -11,15 +11,6 @@ record PackFilter(FilterOrder order, Operand filters, Operand target) implements
 
     @Override
     public void run(Kernel.Places places, int from, int to, float[] local) {
-        int taps = order.taps().length;
-        order.pack(
-                filters.array(places),
-                filters.start(places),
-                taps,
-                order.outputs() * taps,
-                from,
-                to,
-                target.array(places),
-                target.start(places));
+        order.pack(filters.array(places), filters.start(places), from, to, target.array(places), target.start(places));
     }
 }

@@ -7,11 +7,22 @@ import java.util.Set;
 import org.limn.autodiff.device.DeviceException;
 import org.limn.autodiff.device.cpu.kernel.Kernel;
 
-/** A kernel put together from stages. */
-record Plan(String name, int workspace, List<Stage> stages, Set<Integer> unread) implements Kernel {
+/**
+ * A kernel put together from stages.
+ *
+ * @param unread inputs that need not be in the arena
+ * @param replaceable inputs in whose place the result may lie
+ */
+record Plan(String name, int workspace, List<Stage> stages, Set<Integer> unread, Set<Integer> replaceable)
+        implements Kernel {
     @Override
     public boolean reads(int input) {
         return !unread.contains(input);
+    }
+
+    @Override
+    public boolean inPlace(int input) {
+        return replaceable.contains(input);
     }
 
     /** Collects stages and the workspace that they share. */
@@ -21,6 +32,7 @@ record Plan(String name, int workspace, List<Stage> stages, Set<Integer> unread)
 
         private final List<Stage> stages = new ArrayList<>();
         private final Set<Integer> unread = new HashSet<>();
+        private final Set<Integer> replaceable = new HashSet<>();
         private long used;
 
         Builder stage(Stage stage) {
@@ -29,8 +41,14 @@ record Plan(String name, int workspace, List<Stage> stages, Set<Integer> unread)
         }
 
         /** Notes that an input need not be in the arena. */
-        Builder packed(int input) {
+        Builder unread(int input) {
             unread.add(input);
+            return this;
+        }
+
+        /** Notes that the result may lie where an input does. */
+        Builder replaceable(int input) {
+            replaceable.add(input);
             return this;
         }
 
@@ -46,7 +64,7 @@ record Plan(String name, int workspace, List<Stage> stages, Set<Integer> unread)
         }
 
         Plan named(String name) {
-            return new Plan(name, (int) used, List.copyOf(stages), Set.copyOf(unread));
+            return new Plan(name, (int) used, List.copyOf(stages), Set.copyOf(unread), Set.copyOf(replaceable));
         }
     }
 }

@@ -10,12 +10,20 @@ final class RowEpilogue {
      * Finishes {@code length} sums, t, which it may change.
      *
      * @param channel which number of the bias counts
-     * @param place where they go, counted from the start of the result
+     * @param place where they go, counted from the start of the result; residual and mask lie as it does
      */
     static void run(
-            KernelSet set, Epilogue e, Kernel.Places places, int channel, float[] t, int ti, int length, int place) {
-        float[] c = places.arena();
-        int co = places.output() + place;
+            KernelSet set,
+            Epilogue e,
+            Kernel.Places places,
+            Operand result,
+            int channel,
+            float[] t,
+            int ti,
+            int length,
+            int place) {
+        float[] c = result.array(places);
+        int co = result.start(places) + place;
         if (e.residual() != null) {
             set.add(e.residual().array(places), e.residual().start(places) + place, t, ti, length);
         }

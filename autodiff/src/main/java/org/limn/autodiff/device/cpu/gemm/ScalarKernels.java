@@ -23,6 +23,11 @@ record ScalarKernels(String why) implements KernelSet {
     }
 
     @Override
+    public float[] packRight(float[] b, int k, int pixels, int byK, int byPixel) {
+        throw new IllegalStateException("scalar tiles pack their panels themselves");
+    }
+
+    @Override
     public int local(int kc) {
         return 0;
     }

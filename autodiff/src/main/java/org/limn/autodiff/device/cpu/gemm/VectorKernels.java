@@ -41,6 +41,11 @@ record VectorKernels(TileShape tile, int vectors, String why) implements KernelS
         return true;
     }
 
+    @Override
+    public float[] packRight(float[] b, int k, int pixels, int byK, int byPixel) {
+        return Panels.right(b, k, pixels, byK, byPixel, width(), lanes());
+    }
+
     /** A copy by whole vectors overruns the panel by up to a vector. */
     @Override
     public int local(int kc) {
