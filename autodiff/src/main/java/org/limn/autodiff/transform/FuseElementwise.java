@@ -13,6 +13,7 @@ import org.limn.autodiff.op.Binary;
 import org.limn.autodiff.op.Broadcast;
 import org.limn.autodiff.op.Inside;
 import org.limn.autodiff.op.Op;
+import org.limn.autodiff.op.Select;
 import org.limn.autodiff.op.Step;
 import org.limn.autodiff.op.Unary;
 import org.limn.autodiff.op.Value;
@@ -60,7 +61,7 @@ public record FuseElementwise() implements Pass {
         }
 
         private static boolean isElementwise(Op op) {
-            return op instanceof Unary || op instanceof Binary;
+            return op instanceof Unary || op instanceof Binary || op instanceof Select;
         }
 
         private Instruction fused(Instruction root) {

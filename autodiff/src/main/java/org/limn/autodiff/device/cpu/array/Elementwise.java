@@ -10,6 +10,7 @@ import org.limn.autodiff.op.Binary;
 import org.limn.autodiff.op.Broadcast;
 import org.limn.autodiff.op.Fused;
 import org.limn.autodiff.op.Op;
+import org.limn.autodiff.op.Select;
 import org.limn.autodiff.op.Unary;
 import org.limn.autodiff.tensor.Shape;
 
@@ -27,13 +28,16 @@ final class Elementwise implements Kernel, Kernel.Stage {
     /** A block that an operation reads or writes: a run of input {@code index}, or intermediate block {@code index}. */
     private record Source(boolean input, int index) {}
 
-    private sealed interface Operation permits Write, Apply {}
+    private sealed interface Operation permits Write, Apply, Choose {}
 
     /** Writes a run of a broadcast input into an intermediate block. */
     private record Write(Spread spread, int input, int to) implements Operation {}
 
     /** Runs a loop; {@code to} is an intermediate block or OUTPUT. */
     private record Apply(Loop loop, Source a, Source b, int to) implements Operation {}
+
+    /** Takes a where c is above 0, else b. */
+    private record Choose(Loops loops, Source c, Source a, Source b, int to) implements Operation {}
 
     private final String name;
     private final int size;
@@ -75,7 +79,7 @@ final class Elementwise implements Kernel, Kernel.Stage {
     }
 
     static boolean isElementwise(Op op) {
-        return op instanceof Unary || op instanceof Binary;
+        return op instanceof Unary || op instanceof Binary || op instanceof Select;
     }
 
     /** The operations of a body, and the intermediate blocks that they use, each free again after its last reader. */
@@ -107,8 +111,14 @@ final class Elementwise implements Kernel, Kernel.Stage {
                 sources.add(new Source(false, to));
                 return;
             }
-            Source a = sources.get(step.args().get(0));
-            Source b = sources.get(step.args().get(step.args().size() - 1));
+            if (step.op() instanceof Select) {
+                int to = last ? OUTPUT : take();
+                Source c = source(step, 0);
+                operations.add(new Choose(loops, c, source(step, 1), source(step, 2), to));
+                sources.add(new Source(false, to));
+                return;
+            }
+            Source a = source(step, 0), b = source(step, step.args().size() - 1);
             List<Loop> all = loops.of(step.op());
             for (Loop loop : all.subList(0, all.size() - 1)) {
                 int to = take();
@@ -119,6 +129,10 @@ final class Elementwise implements Kernel, Kernel.Stage {
             int to = last ? OUTPUT : take();
             operations.add(new Apply(all.get(all.size() - 1), a, b, to));
             sources.add(new Source(false, to));
+        }
+
+        private Source source(Fused.Step step, int i) {
+            return sources.get(step.args().get(i));
         }
 
         /** Gives back the intermediate blocks of values that no later step reads. */
@@ -170,14 +184,41 @@ final class Elementwise implements Kernel, Kernel.Stage {
     }
 
     private static void block(Operation operation, Places places, int first, int n, float[] local) {
-        float[] arena = places.arena();
         if (operation instanceof Apply f) {
-            float[] a = f.a.input ? arena : local, b = f.b.input ? arena : local, y = f.to == OUTPUT ? arena : local;
-            int k = f.to == OUTPUT ? places.output() + first : f.to * BLOCK;
-            f.loop.run(a, start(f.a, places, first), b, start(f.b, places, first), y, k, n);
+            f.loop.run(
+                    array(f.a, places, local),
+                    start(f.a, places, first),
+                    array(f.b, places, local),
+                    start(f.b, places, first),
+                    array(f.to, places, local),
+                    start(f.to, places, first),
+                    n);
+        } else if (operation instanceof Choose f) {
+            f.loops.select(
+                    array(f.c, places, local),
+                    start(f.c, places, first),
+                    array(f.a, places, local),
+                    start(f.a, places, first),
+                    array(f.b, places, local),
+                    start(f.b, places, first),
+                    array(f.to, places, local),
+                    start(f.to, places, first),
+                    n);
         } else if (operation instanceof Write w) {
-            w.spread.write(arena, places.inputs()[w.input], first, n, local, w.to * BLOCK);
+            w.spread.write(places.arena(), places.inputs()[w.input], first, n, local, w.to * BLOCK);
         }
+    }
+
+    private static float[] array(Source source, Places places, float[] local) {
+        return source.input ? places.arena() : local;
+    }
+
+    private static float[] array(int to, Places places, float[] local) {
+        return to == OUTPUT ? places.arena() : local;
+    }
+
+    private static int start(int to, Places places, int first) {
+        return to == OUTPUT ? places.output() + first : to * BLOCK;
     }
 
     private static int start(Source source, Places places, int first) {

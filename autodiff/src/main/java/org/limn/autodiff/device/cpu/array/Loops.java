@@ -14,6 +14,9 @@ interface Loops {
      */
     List<Loop> of(Op op);
 
+    /** {@code y = a} where {@code c > 0}, else b. */
+    void select(float[] c, int i, float[] a, int j, float[] b, int k, float[] y, int l, int n);
+
     /** {@code y = max(a, b)}. */
     Loop max();
 

@@ -3,7 +3,10 @@ package org.limn.autodiff.device.cpu.array;
 import java.util.List;
 import org.limn.autodiff.op.Add;
 import org.limn.autodiff.op.Affine;
+import org.limn.autodiff.op.Atan;
+import org.limn.autodiff.op.Binary;
 import org.limn.autodiff.op.Clip;
+import org.limn.autodiff.op.Cos;
 import org.limn.autodiff.op.Div;
 import org.limn.autodiff.op.Erf;
 import org.limn.autodiff.op.Exp;
@@ -12,12 +15,15 @@ import org.limn.autodiff.op.Log;
 import org.limn.autodiff.op.Mul;
 import org.limn.autodiff.op.Op;
 import org.limn.autodiff.op.Pow;
+import org.limn.autodiff.op.Power;
 import org.limn.autodiff.op.Relu;
 import org.limn.autodiff.op.Sigmoid;
+import org.limn.autodiff.op.Sin;
 import org.limn.autodiff.op.Sqrt;
 import org.limn.autodiff.op.Step;
 import org.limn.autodiff.op.Sub;
 import org.limn.autodiff.op.Tanh;
+import org.limn.autodiff.op.Unary;
 
 /** Loops of one element at a time, for a JVM without the Vector API. */
 final class ScalarLoops implements Loops {
@@ -32,18 +38,38 @@ final class ScalarLoops implements Loops {
 
     @Override
     public List<Loop> of(Op op) {
+        return List.of(single(op));
+    }
+
+    static Loop single(Op op) {
         if (op instanceof Add) {
-            return List.of(ScalarLoops::add);
+            return ScalarLoops::add;
         } else if (op instanceof Sub) {
-            return List.of(ScalarLoops::sub);
+            return ScalarLoops::sub;
         } else if (op instanceof Mul) {
-            return List.of(ScalarLoops::mul);
+            return ScalarLoops::mul;
         } else if (op instanceof Div) {
-            return List.of(ScalarLoops::div);
+            return ScalarLoops::div;
         } else if (op instanceof Pow p) {
-            return List.of(pow(p.exponent()));
+            return pow(p.exponent());
         }
-        return List.of(each(function(op)));
+        return op instanceof Binary b ? pairs(b) : each(function(op));
+    }
+
+    /** Comparisons and the like, which are exact by their definition. */
+    private static Loop pairs(Binary op) {
+        if (op instanceof Power) {
+            return (a, i, b, j, y, k, n) -> {
+                for (int m = 0; m < n; m++) {
+                    y[k + m] = (float) StrictMath.pow(a[i + m], b[j + m]);
+                }
+            };
+        }
+        return (a, i, b, j, y, k, n) -> {
+            for (int m = 0; m < n; m++) {
+                y[k + m] = (float) op.apply(a[i + m], b[j + m]);
+            }
+        };
     }
 
     private static Function function(Op op) {
@@ -66,6 +92,12 @@ final class ScalarLoops implements Loops {
             return Functions::log;
         } else if (op instanceof Sqrt) {
             return x -> (float) Math.sqrt(x);
+        } else if (op instanceof Sin) {
+            return x -> (float) StrictMath.sin(x);
+        } else if (op instanceof Cos) {
+            return x -> (float) StrictMath.cos(x);
+        } else if (op instanceof Atan) {
+            return x -> (float) StrictMath.atan(x);
         } else if (op instanceof Sigmoid) {
             return Functions::sigmoid;
         } else if (op instanceof Tanh) {
@@ -73,10 +105,11 @@ final class ScalarLoops implements Loops {
         } else if (op instanceof Erf) {
             return Functions::erf;
         }
-        throw new IllegalArgumentException("no loop for " + op.word());
+        Unary exact = (Unary) op;
+        return x -> (float) exact.apply(x);
     }
 
-    /** {@code StrictMath.pow}, because {@code Math.pow} may differ between interpreted and compiled calls. */
+    /** {@code StrictMath} here and above, because {@code Math} may differ between interpreted and compiled calls. */
     static Loop pow(double exponent) {
         return each(x -> (float) StrictMath.pow(x, exponent));
     }
@@ -96,6 +129,13 @@ final class ScalarLoops implements Loops {
                 y[k + m] = Math.max(a[i + m], b[j + m]);
             }
         };
+    }
+
+    @Override
+    public void select(float[] c, int i, float[] a, int j, float[] b, int k, float[] y, int l, int n) {
+        for (int m = 0; m < n; m++) {
+            y[l + m] = c[i + m] > 0 ? a[j + m] : b[k + m];
+        }
     }
 
     @Override

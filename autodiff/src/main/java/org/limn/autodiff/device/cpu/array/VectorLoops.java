@@ -4,6 +4,7 @@ import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.limn.autodiff.op.Abs;
 import org.limn.autodiff.op.Add;
 import org.limn.autodiff.op.Affine;
 import org.limn.autodiff.op.Clip;
@@ -12,6 +13,8 @@ import org.limn.autodiff.op.Erf;
 import org.limn.autodiff.op.Exp;
 import org.limn.autodiff.op.Inside;
 import org.limn.autodiff.op.Log;
+import org.limn.autodiff.op.Max;
+import org.limn.autodiff.op.Min;
 import org.limn.autodiff.op.Mul;
 import org.limn.autodiff.op.Op;
 import org.limn.autodiff.op.Pow;
@@ -76,8 +79,14 @@ final class VectorLoops implements Loops {
             return VectorFunctions::log;
         } else if (op instanceof Pow p) {
             return pow(p.exponent());
+        } else if (op instanceof Max) {
+            return VectorLoops::max;
+        } else if (op instanceof Min) {
+            return VectorLoops::min;
+        } else if (op instanceof Abs) {
+            return (a, i, b, j, y, k, n) -> scaledAbs(a, i, y, k, n, 1);
         }
-        throw new IllegalArgumentException("no loop for " + op.word());
+        return ScalarLoops.single(op);
     }
 
     /** Small whole and half exponents, which normalisations use, by vectors; any other one at a time. */
@@ -162,6 +171,32 @@ final class VectorLoops implements Loops {
         }
         for (; m < n; m++) {
             y[k + m] = Math.max(a[i + m], b[j + m]);
+        }
+    }
+
+    private static void min(float[] a, int i, float[] b, int j, float[] y, int k, int n) {
+        int m = 0;
+        for (; m <= n - L; m += L) {
+            FloatVector.fromArray(V, a, i + m)
+                    .min(FloatVector.fromArray(V, b, j + m))
+                    .intoArray(y, k + m);
+        }
+        for (; m < n; m++) {
+            y[k + m] = Math.min(a[i + m], b[j + m]);
+        }
+    }
+
+    @Override
+    public void select(float[] c, int i, float[] a, int j, float[] b, int k, float[] y, int l, int n) {
+        FloatVector zero = FloatVector.zero(V);
+        int m = 0;
+        for (; m <= n - L; m += L) {
+            FloatVector.fromArray(V, b, k + m)
+                    .blend(FloatVector.fromArray(V, a, j + m), zero.lt(FloatVector.fromArray(V, c, i + m)))
+                    .intoArray(y, l + m);
+        }
+        for (; m < n; m++) {
+            y[l + m] = c[i + m] > 0 ? a[j + m] : b[k + m];
         }
     }
 
