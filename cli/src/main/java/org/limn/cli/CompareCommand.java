@@ -73,9 +73,7 @@ final class CompareCommand implements Callable<Integer> {
                 }
             }
             if (!shown.isEmpty()) {
-                Path folder = page.toAbsolutePath().getParent();
-                new OutputFolder(folder)
-                        .writeText(page.getFileName().toString(), ComparePage.html(head(opened), shown));
+                OutputFolder.of(page).writeText(page.getFileName().toString(), ComparePage.html(head(opened), shown));
                 output.print(page.toString());
             }
         }
