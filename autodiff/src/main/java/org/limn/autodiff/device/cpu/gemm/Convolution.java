@@ -1,0 +1,127 @@
+package org.limn.autodiff.device.cpu.gemm;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.limn.autodiff.device.cpu.kernel.Kernel;
+import org.limn.autodiff.op.Conv2d;
+import org.limn.autodiff.op.Pair;
+import org.limn.autodiff.tensor.Shape;
+
+/**
+ * A convolution and its shapes, and what both directions of it are built from.
+ *
+ * @param x shape of the image
+ * @param w shape of the filters
+ * @param y shape of the result
+ */
+record Convolution(Conv2d op, Shape x, Shape w, Shape y) {
+    Axis vertical() {
+        return new Axis(
+                x.dim(2),
+                y.dim(2),
+                w.dim(2),
+                op.stride().h(),
+                op.dilation().h(),
+                op.pad().top());
+    }
+
+    Axis horizontal() {
+        return new Axis(
+                x.dim(3),
+                y.dim(3),
+                w.dim(3),
+                op.stride().w(),
+                op.dilation().w(),
+                op.pad().left());
+    }
+
+    int images() {
+        return x.dim(0);
+    }
+
+    int taps() {
+        return w.dim(2) * w.dim(3);
+    }
+
+    /** Output channels of one group. */
+    int outputs() {
+        return w.dim(0) / op.groups();
+    }
+
+    /** Input channels of one group. */
+    int channels() {
+        return w.dim(1);
+    }
+
+    /** One input channel per group: no product of matrices, but a sum over taps. */
+    boolean depthwise() {
+        return op.groups() > 1 && w.dim(1) == 1;
+    }
+
+    Pair phase(int tap) {
+        return new Pair(vertical().phase(tap / w.dim(3)), horizontal().phase(tap % w.dim(3)));
+    }
+
+    /** The phases that some tap lies in. */
+    List<Pair> phases() {
+        List<Pair> phases = new ArrayList<>();
+        for (int t = 0; t < taps(); t++) {
+            if (!phases.contains(phase(t))) {
+                phases.add(phase(t));
+            }
+        }
+        return phases;
+    }
+
+    /** Whether the taps can be read from the image itself, without a padded copy. */
+    boolean plain() {
+        return vertical().plain() && horizontal().plain();
+    }
+
+    /**
+     * Where the taps lie in the planes of {@link #source}, relative to the place of a pixel.
+     *
+     * @param planes all planes of one phase
+     */
+    int tapOffset(int tap, int planes) {
+        Axis v = vertical(), h = horizontal();
+        int width = plain() ? h.in() : h.padded(), plane = width * (plain() ? v.in() : v.padded());
+        int phase = phases().indexOf(phase(tap));
+        return phase * planes * plane + v.shift(tap / w.dim(3)) * width + h.shift(tap % w.dim(3));
+    }
+
+    /** The image as the taps read it: itself, or a copy that a stage makes first. */
+    Operand source(Operand image, Plan.Builder plan) {
+        if (plain()) {
+            return image;
+        }
+        int planes = x.dim(0) * x.dim(1);
+        List<Pair> phases = phases();
+        long size = (long) planes
+                * phases.size()
+                * vertical().padded()
+                * horizontal().padded();
+        Operand copy = plan.reserve(size);
+        plan.stage(new SplitCopy(image, copy, planes, vertical(), horizontal(), phases));
+        return copy;
+    }
+
+    /** The pixels of the result as places in {@link #source}. */
+    Pixels pixels() {
+        Axis v = vertical(), h = horizontal();
+        int width = plain() ? h.in() : h.padded(), height = plain() ? v.in() : v.padded();
+        return new Pixels(images(), v.out(), h.out(), width, width * height);
+    }
+
+    /** {@code 3x3/2 }, with dilation and groups where there are any. */
+    String describe() {
+        return w.dim(2) + "x" + w.dim(3)
+                + (op.stride().equals(Pair.ONE) ? "" : " stride " + op.stride())
+                + (op.dilation().equals(Pair.ONE) ? "" : " dilation " + op.dilation())
+                + (op.groups() == 1 ? "" : " groups " + op.groups());
+    }
+
+    static Kernel.Stage together(List<? extends Kernel.Stage> stages) {
+        return stages.size() == 1 ? stages.get(0) : new InTurn(stages);
+    }
+}
