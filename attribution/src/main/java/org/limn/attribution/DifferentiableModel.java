@@ -10,11 +10,28 @@ public interface DifferentiableModel extends Model {
     /** The named spatial values, f32[N,C,H,W] with H·W > 1, last first. */
     List<Layer> layers();
 
-    /** Activation and gradient of one score per image at a layer. */
+    /**
+     * Activation and gradient of one score per image at a layer.
+     *
+     * @throws IllegalArgumentException if there is no such layer, naming those that there are
+     */
     At at(String layer, Tensor images, int[] targets);
 
     /** The same model with another rule of differentiation. */
     DifferentiableModel with(Gradient.Rule rule);
+
+    /**
+     * The model seen from inside.
+     *
+     * @throws IllegalArgumentException if it shows only scores and gradients
+     */
+    static DifferentiableModel of(Model model) {
+        if (model instanceof DifferentiableModel inside) {
+            return inside;
+        }
+        throw new IllegalArgumentException("this method looks inside a network, which " + model.identity()
+                + " does not show: it has scores and gradients only; give a ProgramModel");
+    }
 
     /** A named value and its shape for one image. */
     record Layer(String name, Shape shape) {}

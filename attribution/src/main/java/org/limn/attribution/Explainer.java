@@ -1,5 +1,6 @@
 package org.limn.attribution;
 
+import java.util.List;
 import org.limn.autodiff.tensor.Tensor;
 
 /**
@@ -15,6 +16,17 @@ public interface Explainer {
      * @throws IllegalArgumentException if the method needs more than this model offers, saying what
      */
     Explanation explain(Model model, Tensor image, int target);
+
+    /**
+     * Explains several, with the same bits as one by one. Methods whose questions can share the model's batches override this.
+     *
+     * @return an explanation per question, in order
+     */
+    default List<Explanation> explain(Model model, List<Question> questions) {
+        return questions.stream()
+                .map(q -> explain(model, q.image(), q.target()))
+                .toList();
+    }
 
     /** What users call it: the record's name in kebab case, {@code integrated-gradients}. */
     default String name() {

@@ -1,3 +1,13 @@
-/** Regions of an image, and soft masks made of them. */
-@org.jspecify.annotations.NullMarked
+/**
+ * Regions of an image: superpixels, grids, and XRAI's overlapping regions at several scales.
+ *
+ * <p>An image is f32[1,C,H,W] with any number of channels and any range of finite values; three channels are RGB. A pixel is
+ * numbered {@code y·W + x}, regions are numbered 0..n−1 in the order in which a scan of the rows meets them. Soft masks made of
+ * regions are in {@code smoothing}, the pixel operations that both stand on are in {@code pixel}.
+ *
+ * <p>Read {@link org.limn.segmentation.Segmenter} and {@link org.limn.segmentation.Segmentation} first.
+ */
+@NullMarked
 package org.limn.segmentation;
+
+import org.jspecify.annotations.NullMarked;

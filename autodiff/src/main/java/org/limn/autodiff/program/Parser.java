@@ -80,13 +80,18 @@ public final class Parser {
     }
 
     private static String comment(Scanner in, List<String> origin) {
-        String name = "";
-        if (in.accept(";")) {
-            while (!in.atEnd() && !in.accept("=>")) {
-                origin.add(in.origin());
-                in.accept("+");
-            }
-            name = !in.atEnd() ? in.name() : "";
+        if (!in.accept(";")) {
+            return "";
+        }
+        while (!in.atEnd() && !in.peek("=>")) {
+            origin.add(in.origin());
+            in.accept("+");
+        }
+        String name = in.accept("=>") ? in.name() : "";
+        if (origin.isEmpty()) {
+            origin.add(name);
+        } else if (origin.equals(List.of(""))) {
+            origin.clear();
         }
         return name;
     }
@@ -102,7 +107,7 @@ public final class Parser {
             inputs.add(value(in));
             in.accept(",");
         }
-        return word.equals("fused") ? fused(in, inputs.size()) : plain(word, in);
+        return word.equals("fused") ? fused(in, inputs.size()) : plain(word, in, Map.of("shape", shape.toString()));
     }
 
     private Tensor tensor(Scanner in, Shape shape) {
@@ -117,12 +122,12 @@ public final class Parser {
         return Tensor.of(shape, in.floats());
     }
 
-    private static Op plain(String word, Scanner in) {
+    private static Op plain(String word, Scanner in, Map<String, String> said) {
         Class<? extends Op> type = WORDS.get(word);
         if (type == null) {
             throw new IllegalArgumentException("no op is called " + word + "; there are " + WORDS.keySet());
         }
-        Map<String, String> attributes = new LinkedHashMap<>();
+        Map<String, String> attributes = new LinkedHashMap<>(said);
         if (in.accept("{")) {
             do {
                 String key = in.word();
@@ -146,7 +151,7 @@ public final class Parser {
                 args.add(Integer.valueOf(in.word().substring(1)));
                 in.accept(",");
             }
-            steps.add(new Fused.Step(plain(word, in), args));
+            steps.add(new Fused.Step(plain(word, in, Map.of()), args));
         } while (in.accept(";"));
         in.expect("}");
         return new Fused(arity, steps);

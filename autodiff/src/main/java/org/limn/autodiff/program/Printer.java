@@ -23,8 +23,9 @@ import org.limn.autodiff.op.Value;
  * %3 : f32[1,64,112,112] = conv2d %0, @w {stride=2x2, pad=3x3}   ; /conv1/Conv => conv1_out
  * }</pre>
  *
- * After the semicolon stand the origins and, after {@code =>}, the value's name where it differs. A named constant is read as
- * {@code @name} where no other has that name. Constants of up to eight elements are written out, larger ones as their hash.
+ * After the semicolon stand the origins and, after {@code =>}, the value's name; where only a name stands there, it is the origin
+ * as well. A named input or constant is read as {@code @name} where no other has that name. Constants of up to eight elements are
+ * written out, larger ones as their hash. Attributes at their default and shapes that the type says are left out.
  */
 public final class Printer {
     private static final int INLINE = 8;
@@ -55,7 +56,7 @@ public final class Printer {
                 + (isLeaf(line.op()) && !line.name().isEmpty() ? " @" + Names.quote(line.name()) : "")
                 + " : f32" + line.result().shape();
         String call = result + " = "
-                + call(line.op(), line.inputs().stream().map(name).toList());
+                + call(line.op(), line.inputs().stream().map(name).toList(), Set.of("shape"));
         String comment = comment(line);
         return comment.isEmpty() ? call : pad(call) + " ; " + comment;
     }
@@ -69,13 +70,17 @@ public final class Printer {
     }
 
     private static String comment(Instruction line) {
+        String name = Names.quote(line.name());
         String origin = line.origin().stream().map(Names::quoteOrigin).collect(Collectors.joining(" + "));
-        boolean named =
-                !isLeaf(line.op()) && !line.name().isEmpty() && !line.origin().equals(List.of(line.name()));
-        return named ? (origin + " => " + Names.quote(line.name())).strip() : origin;
+        if (isLeaf(line.op()) || line.name().isEmpty()) {
+            return origin;
+        }
+        return line.origin().equals(List.of(line.name()))
+                ? "=> " + name
+                : (origin.isEmpty() ? "\"\"" : origin) + " => " + name;
     }
 
-    private static String call(Op op, List<String> args) {
+    private static String call(Op op, List<String> args, Set<String> said) {
         if (op instanceof Constant c) {
             return "constant " + literal(c);
         } else if (op instanceof Fused fused) {
@@ -84,6 +89,7 @@ public final class Printer {
             return "input";
         }
         String attributes = Attributes.of((Record) op).entrySet().stream()
+                .filter(e -> !said.contains(e.getKey()))
                 .map(e -> e.getKey() + "=" + e.getValue())
                 .collect(Collectors.joining(", "));
         return op.word()
@@ -102,7 +108,7 @@ public final class Printer {
         for (int k = 0; k < fused.steps().size(); k++) {
             Fused.Step step = fused.steps().get(k);
             lines.add("$" + (fused.arity() + k) + " = "
-                    + call(step.op(), step.args().stream().map(a -> "$" + a).toList()));
+                    + call(step.op(), step.args().stream().map(a -> "$" + a).toList(), Set.of()));
         }
         return "{ " + String.join("; ", lines) + " }";
     }

@@ -1,0 +1,219 @@
+package org.limn.attribution;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.limn.autodiff.device.Device;
+import org.limn.autodiff.op.Value;
+import org.limn.autodiff.program.Instruction;
+import org.limn.autodiff.program.Program;
+import org.limn.autodiff.tensor.Shape;
+import org.limn.autodiff.tensor.Tensor;
+import org.limn.autodiff.transform.Gradient;
+
+/**
+ * A network as a model: its program run on a device. Requests of any size are cut into batches that fit a memory budget; what is
+ * left over runs in the next smaller power of two, padded, with the same bits. May be used by several threads, which take turns.
+ */
+public final class ProgramModel implements DifferentiableModel, AutoCloseable {
+    /** Beyond this many images a batch gains nothing on the devices measured, and costs memory. */
+    private static final int MOST = 8;
+
+    private final Executables executables;
+    private final Score score;
+    private final Gradient.Rule rule;
+    private final Shape image;
+    private final int classes;
+    private int batch;
+    private String identity = "";
+
+    /**
+     * A model of a network.
+     *
+     * @param network the forward program for a batch N: input {@code image} f32[N,C,H,W], outputs {@code logits} and {@code
+     *     probabilities} f32[N,classes]
+     * @param device runs it; the caller closes it after this model
+     * @param budget how many bytes its executables may take together, besides the constants
+     */
+    public ProgramModel(IntFunction<Program> network, Device device, Score score, long budget) {
+        this(new Executables(network, device, budget), score, Gradient.Rule.EXACT);
+    }
+
+    /** Explains probabilities, with half of the heap as budget. */
+    public ProgramModel(IntFunction<Program> network, Device device) {
+        this(network, device, Score.PROBABILITY, Runtime.getRuntime().maxMemory() / 2);
+    }
+
+    private ProgramModel(Executables executables, Score score, Gradient.Rule rule) {
+        this.executables = executables;
+        this.score = score;
+        this.rule = rule;
+        Program one = executables.network(1);
+        this.image = one.named(Inquiry.IMAGE)
+                .orElseThrow(() -> new IllegalArgumentException("the program has no input called image"))
+                .result()
+                .shape();
+        this.classes = one.output(score.output()).shape().dim(1);
+    }
+
+    @Override
+    public int classes() {
+        return classes;
+    }
+
+    /** The shape of one image, [1,C,H,W]. */
+    public Shape image() {
+        return image;
+    }
+
+    /** Chosen at the first question by compiling the gradient of one image and seeing how much memory it takes. */
+    @Override
+    public synchronized int batch() {
+        if (batch == 0) {
+            batch = executables.batch(Inquiry.gradient(score, rule, Inquiry.IMAGE), MOST);
+        }
+        return batch;
+    }
+
+    @Override
+    public synchronized String identity() {
+        if (identity.isEmpty()) {
+            byte[] text = executables.network(1).toString().getBytes(StandardCharsets.UTF_8);
+            identity = "program " + sha256(text) + ", " + score.output() + ", on "
+                    + executables.device().name() + " (" + executables.device().description() + ")";
+        }
+        return identity;
+    }
+
+    private static String sha256(byte[] text) {
+        try {
+            return java.util.HexFormat.of()
+                    .formatHex(
+                            java.security.MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public Tensor scores(Tensor images) {
+        return ask(Inquiry.scores(score), images, new int[images.shape().dim(0)])
+                .get(0);
+    }
+
+    @Override
+    public Tensor gradients(Tensor images, int[] targets) {
+        return differentiate(images, targets).gradients();
+    }
+
+    @Override
+    public Differentiated differentiate(Tensor images, int[] targets) {
+        List<Tensor> found = ask(Inquiry.gradient(score, rule, Inquiry.IMAGE), images, targets);
+        return new Differentiated(found.get(0), found.get(1));
+    }
+
+    @Override
+    public At at(String layer, Tensor images, int[] targets) {
+        if (layers().stream().noneMatch(l -> l.name().equals(layer))) {
+            throw new IllegalArgumentException("no spatial layer is called '" + layer + "'; there are, last first, "
+                    + layers().stream().map(Layer::name).toList());
+        }
+        List<Tensor> found = ask(Inquiry.gradient(score, rule, layer), images, targets);
+        return new At(found.get(1), found.get(2));
+    }
+
+    @Override
+    public DifferentiableModel with(Gradient.Rule other) {
+        return new ProgramModel(executables, score, other);
+    }
+
+    /** The same network explained by another score; they share executables and budget. */
+    public ProgramModel with(Score other) {
+        return new ProgramModel(executables, other, rule);
+    }
+
+    @Override
+    public List<Layer> layers() {
+        Program one = executables.network(1);
+        Set<Value> fromImage = new HashSet<>();
+        List<Layer> layers = new ArrayList<>();
+        for (Instruction line : one.instructions()) {
+            boolean input = line.name().equals(Inquiry.IMAGE);
+            if (input || line.inputs().stream().anyMatch(fromImage::contains)) {
+                fromImage.add(line.result());
+                Shape shape = line.result().shape();
+                if (!input && !line.name().isEmpty() && shape.rank() == 4 && shape.count(2, 4) > 1) {
+                    layers.add(0, new Layer(line.name(), shape));
+                }
+            }
+        }
+        return layers;
+    }
+
+    /** Asks batch by batch; each answer is put together again along the first axis. */
+    private List<Tensor> ask(Inquiry inquiry, Tensor images, int[] targets) {
+        check(images, targets);
+        List<List<Tensor>> parts = new ArrayList<>();
+        for (int from = 0; from < targets.length; from += batch()) {
+            int to = Math.min(targets.length, from + batch());
+            parts.add(askOnce(inquiry, Images.range(images, from, to), Arrays.copyOfRange(targets, from, to)));
+        }
+        List<Tensor> answers = new ArrayList<>();
+        for (int i = 0; i < parts.get(0).size(); i++) {
+            int output = i;
+            answers.add(Images.concat(parts.stream().map(p -> p.get(output)).toList()));
+        }
+        return answers;
+    }
+
+    private List<Tensor> askOnce(Inquiry inquiry, Tensor images, int[] targets) {
+        int n = targets.length;
+        int size = n == 1 ? 1 : Integer.highestOneBit(n - 1) * 2;
+        Tensor padded = size == n ? images : padded(images, size);
+        List<Tensor> inputs = inquiry.rule().isPresent() ? List.of(padded, seed(targets, size)) : List.of(padded);
+        return executables.run(inquiry, inputs).stream()
+                .map(t -> Images.range(t, 0, n))
+                .toList();
+    }
+
+    /** Black images after the others: any would do, nobody looks at what comes out. */
+    private static Tensor padded(Tensor images, int size) {
+        Shape shape = images.shape().with(0, size);
+        return Tensor.of(shape, Arrays.copyOf(images.data(), shape.size()));
+    }
+
+    /** One row per image, 1 at its target. */
+    private Tensor seed(int[] targets, int size) {
+        float[] seed = new float[size * classes];
+        for (int i = 0; i < targets.length; i++) {
+            seed[i * classes + targets[i]] = 1;
+        }
+        return Tensor.of(Shape.of(size, classes), seed);
+    }
+
+    private void check(Tensor images, int[] targets) {
+        Shape shape = images.shape();
+        if (shape.rank() != 4
+                || !shape.with(0, 1).equals(image)
+                || shape.dim(0) != targets.length
+                || shape.dim(0) == 0) {
+            throw new IllegalArgumentException(
+                    "the network takes images f32[N," + image.toString().substring(3)
+                            + " and a target for each, got f32" + shape + " and " + targets.length + " targets");
+        }
+        for (int t : targets) {
+            if (t < 0 || t >= classes) {
+                throw new IllegalArgumentException("a target is a class from 0 to " + (classes - 1) + ", got " + t);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        executables.close();
+    }
+}

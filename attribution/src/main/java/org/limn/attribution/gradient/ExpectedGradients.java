@@ -1,0 +1,92 @@
+package org.limn.attribution.gradient;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.limn.attribution.Baseline;
+import org.limn.autodiff.tensor.Tensor;
+
+/**
+ * Expected gradients: {@code E[(x − x') ⊙ ∂F/∂x (x' + α(x − x'))]} over baselines x' and α uniform in [0,1): integrated gradients
+ * averaged over baselines, by sampling. The gap compares with the mean score of all baselines, so it holds the sampling error.
+ *
+ * <p>Erion, Janizek, Sturmfels, Lundberg and Lee, "Improving performance of deep learning models with axiomatic attribution priors
+ * and expected gradients", Nature Machine Intelligence 3 (2021), eq. 3, https://arxiv.org/abs/1906.10670.
+ *
+ * @param samples how many gradients
+ * @param baseline where x' is drawn from, uniformly; the paper draws from the training images ({@link Baseline.Given})
+ * @param seed of Java's {@code L64X128MixRandom}, which draws x', then α, sample by sample
+ */
+public record ExpectedGradients(int samples, Baseline baseline, long seed) implements PathMethod {
+    public ExpectedGradients {
+        if (samples < 1) {
+            throw new IllegalArgumentException("expected gradients need at least 1 sample, got " + samples);
+        }
+    }
+
+    public ExpectedGradients() {
+        this(200, new Baseline.Random(20, 0), 0);
+    }
+
+    @Override
+    public List<Walk> walks(Tensor image) {
+        return List.of(new Draws(image, baseline.of(image)));
+    }
+
+    @Override
+    public boolean stepsFromPoints() {
+        return false;
+    }
+
+    private final class Draws implements Walk {
+        private final float[] image;
+        private final List<Tensor> baselines;
+        private final int[] which = new int[samples];
+        private final double[] alphas = new double[samples];
+        private final double[] move;
+        private int points;
+        private int steps;
+
+        Draws(Tensor image, List<Tensor> baselines) {
+            this.image = image.data();
+            this.baselines = baselines;
+            this.move = new double[this.image.length];
+            RandomGenerator random =
+                    RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+            Arrays.setAll(which, k -> {
+                int b = random.nextInt(baselines.size());
+                alphas[k] = random.nextDouble();
+                return b;
+            });
+        }
+
+        @Override
+        public boolean hasPoint() {
+            return points < samples;
+        }
+
+        @Override
+        public void point(float[] to, int at) {
+            float[] from = baselines.get(which[points]).data();
+            double alpha = alphas[points++];
+            for (int i = 0; i < image.length; i++) {
+                to[at + i] = (float) (from[i] + alpha * ((double) image[i] - from[i]));
+            }
+        }
+
+        @Override
+        public double[] step(float[] gradients, int at) {
+            float[] from = baselines.get(which[steps++]).data();
+            for (int i = 0; i < image.length; i++) {
+                move[i] = ((double) image[i] - from[i]) / samples;
+            }
+            return move;
+        }
+
+        @Override
+        public List<Tensor> baselines() {
+            return baselines;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.limn.attribution.gradient;
+
+import java.util.List;
+import org.limn.attribution.Baseline;
+import org.limn.autodiff.tensor.Tensor;
+
+/**
+ * Integrated gradients: {@code (x − x') ⊙ ∫₀¹ ∂F/∂x (x' + α(x − x')) dα}, the mean over baselines where there are several.
+ *
+ * <p>Sundararajan, Taly and Yan, "Axiomatic Attribution for Deep Networks", ICML 2017, eq. 1, https://arxiv.org/abs/1703.01365.
+ * PAIR's library, like XRAI and Guided IG that came with it, is {@code rule=endpoints}.
+ *
+ * @param steps gradients per baseline; what they leave over is reported as the gap
+ */
+public record IntegratedGradients(int steps, Quadrature rule, Baseline baseline) implements PathMethod {
+    public IntegratedGradients {
+        if (steps < rule.least()) {
+            throw new IllegalArgumentException("integrated gradients by the rule " + rule + " need at least "
+                    + rule.least() + " steps, got " + steps);
+        }
+    }
+
+    public IntegratedGradients(int steps, Baseline baseline) {
+        this(steps, Quadrature.MIDPOINT, baseline);
+    }
+
+    public IntegratedGradients() {
+        this(50, Baseline.BLACK);
+    }
+
+    @Override
+    public List<Walk> walks(Tensor image) {
+        Quadrature.Nodes nodes = rule.nodes(steps);
+        return baseline.of(image).stream()
+                .<Walk>map(b -> new StraightWalk(image, b, nodes))
+                .toList();
+    }
+
+    @Override
+    public boolean stepsFromPoints() {
+        return rule == Quadrature.LEFT;
+    }
+}

@@ -1,0 +1,133 @@
+package org.limn.attribution.gradient;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.limn.attribution.Explainer;
+import org.limn.attribution.Explanation;
+import org.limn.attribution.Model;
+import org.limn.attribution.Question;
+import org.limn.autodiff.tensor.Shape;
+import org.limn.autodiff.tensor.Tensor;
+import org.limn.autodiff.tensor.Tensor64;
+
+/**
+ * A moment of what another method says of the image under noise: {@code (1/n) Σ a(x + ε_k)}, {@code ε ~ N(0, σ²)} per element, {@code
+ * σ = noise·(max x − min x)}. Without noise it is the other method.
+ *
+ * <p>Smilkov, Thorat, Kim, Viégas and Wattenberg, "SmoothGrad: removing noise by adding noise", 2017,
+ * https://arxiv.org/abs/1706.03825. PAIR's library squares by default.
+ *
+ * @param inner what is asked about every noisy image
+ * @param noise σ as a share of the image's range
+ * @param seed of Java's {@code L64X128MixRandom}, which draws noisy image after noisy image, row-major
+ */
+public record SmoothGrad(Explainer inner, int samples, double noise, Moment moment, long seed) implements Explainer {
+    /** What is taken of the samples, element by element. */
+    public enum Moment {
+        /** Their mean: SmoothGrad. */
+        MEAN,
+        /** The mean of their squares: SmoothGrad². */
+        SQUARE,
+        /** Their variance (divided by n): VarGrad. */
+        VARIANCE
+    }
+
+    public SmoothGrad {
+        if (samples < 1 || !(noise >= 0 && noise < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "SmoothGrad needs at least 1 sample and a noise of at least 0, got " + samples + " and " + noise);
+        }
+    }
+
+    public SmoothGrad() {
+        this(new Gradients(), 25, 0.15, Moment.MEAN, 0);
+    }
+
+    @Override
+    public Explanation explain(Model model, Tensor image, int target) {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        Moments moments = new Moments();
+        double sigma = noise * range(image);
+        for (int from = 0; from < samples; from += model.batch()) {
+            List<Tensor> some = new ArrayList<>();
+            for (int k = from; k < Math.min(samples, from + model.batch()); k++) {
+                some.add(noisy(image, sigma, random));
+            }
+            add(model, some, target, moments);
+        }
+        return explanation(model, new Question(image, target), moments);
+    }
+
+    /** The same over noisy images that are given: how {@code noise} and {@code seed} are left to the caller. */
+    public Explanation explain(Model model, Tensor image, int target, List<Tensor> noisy) {
+        Moments moments = new Moments();
+        add(model, noisy, target, moments);
+        return explanation(model, new Question(image, target), moments);
+    }
+
+    private void add(Model model, List<Tensor> noisy, int target, Moments moments) {
+        inner.explain(model, noisy.stream().map(n -> new Question(n, target)).toList())
+                .forEach(e -> moments.add(e.attribution()));
+    }
+
+    private Explanation explanation(Model model, Question question, Moments moments) {
+        return Explanation.of(this, model, question, moments.of(moment));
+    }
+
+    private static double range(Tensor image) {
+        float least = Float.POSITIVE_INFINITY, greatest = Float.NEGATIVE_INFINITY;
+        for (float v : image.data()) {
+            least = Math.min(least, v);
+            greatest = Math.max(greatest, v);
+        }
+        return (double) greatest - least;
+    }
+
+    private static Tensor noisy(Tensor image, double sigma, RandomGenerator random) {
+        float[] data = new float[image.data().length];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = (float) (image.data()[i] + sigma * random.nextGaussian());
+        }
+        return Tensor.of(image.shape(), data);
+    }
+
+    /** Running mean, mean square and squared deviation (Welford's recurrence: no cancellation). */
+    private static final class Moments {
+        private Shape shape = Shape.SCALAR;
+        private double[] mean = {};
+        private double[] squares = {};
+        private double[] deviations = {};
+        private int n;
+
+        void add(Tensor sample) {
+            if (n == 0) {
+                shape = sample.shape();
+                mean = new double[sample.data().length];
+                squares = new double[sample.data().length];
+                deviations = new double[sample.data().length];
+            }
+            n++;
+            for (int i = 0; i < mean.length; i++) {
+                double a = sample.data()[i], away = a - mean[i];
+                mean[i] += away / n;
+                deviations[i] += away * (a - mean[i]);
+                squares[i] += a * a;
+            }
+        }
+
+        Tensor of(Moment moment) {
+            double[] of =
+                    switch (moment) {
+                        case MEAN -> mean;
+                        case SQUARE -> squares;
+                        case VARIANCE -> deviations;
+                    };
+            double scale = moment == Moment.MEAN ? 1 : 1.0 / n;
+            return Tensor64.of(shape, Arrays.stream(of).map(v -> v * scale).toArray())
+                    .rounded();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.limn.autodiff.device.cpu;
+
+import java.util.List;
+import org.limn.autodiff.device.Device;
+import org.limn.autodiff.device.DeviceSettings;
+import org.limn.autodiff.device.Executable;
+import org.limn.autodiff.device.cpu.array.ArrayKernels;
+import org.limn.autodiff.device.cpu.gemm.KernelSet;
+import org.limn.autodiff.device.cpu.kernel.Packs;
+import org.limn.autodiff.program.Program;
+import org.limn.autodiff.program.Verifier;
+import org.limn.autodiff.transform.CommonSubexpressions;
+import org.limn.autodiff.transform.DeadCode;
+import org.limn.autodiff.transform.FoldBatchNorm;
+import org.limn.autodiff.transform.FoldConstants;
+import org.limn.autodiff.transform.FuseElementwise;
+import org.limn.autodiff.transform.FuseEpilogues;
+import org.limn.autodiff.transform.Pipeline;
+
+/** The processor, in plain Java: by the Vector API or, where its module is not there, one element at a time. */
+final class CpuDevice implements Device {
+    private final String name;
+    private final DeviceSettings settings;
+    private final KernelSet set;
+    private final ArrayKernels arrays;
+    private final Team team;
+    private final Packs packs = new Packs();
+
+    CpuDevice(String name, DeviceSettings settings, KernelSet set, boolean vector, Team.Cuts cuts) {
+        this.name = name;
+        this.settings = settings;
+        this.set = set;
+        arrays = new ArrayKernels(vector);
+        team = new Team(settings.threads(), cuts);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String description() {
+        return set.description() + "; " + team.threads() + (team.threads() == 1 ? " thread" : " threads");
+    }
+
+    @Override
+    public Pipeline passes() {
+        return new Pipeline(List.of(
+                new FoldBatchNorm(),
+                new FoldConstants(),
+                new CommonSubexpressions(),
+                new FuseEpilogues(),
+                new FuseElementwise(),
+                new DeadCode()));
+    }
+
+    @Override
+    public Executable compile(Program program) {
+        Program lowered = passes().apply(Verifier.verify(program));
+        Compilation compilation = new Compilation(
+                lowered,
+                (constants, layouts, storage) -> new KernelChoice(set, arrays, packs, constants, layouts, storage));
+        return compilation.finish(team, settings.memory());
+    }
+
+    @Override
+    public void close() {
+        team.close();
+        packs.clear();
+    }
+}

@@ -1,0 +1,21 @@
+package org.limn.autodiff.op;
+
+import java.util.List;
+
+/** {@code y = a^b}, element by element; {@link Pow} where the exponent is one number. For the derivative in b, a is positive. */
+public record Power() implements Binary {
+    @Override
+    public double apply(double a, double b) {
+        return Math.pow(a, b);
+    }
+
+    @Override
+    public Value vjp(int i, Emitter emit, List<Value> inputs, Value output, Value g) {
+        Value a = inputs.get(0), b = inputs.get(1);
+        return emit.mul(
+                g,
+                i == 0
+                        ? emit.mul(b, emit.emit(new Power(), a, emit.affine(b, 1, -1)))
+                        : emit.mul(output, emit.emit(new Log(), a)));
+    }
+}

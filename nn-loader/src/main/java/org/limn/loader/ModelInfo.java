@@ -1,0 +1,51 @@
+package org.limn.loader;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a model file says about itself, and what was chosen where it left something open.
+ *
+ * @param file the file's name as it was given
+ * @param sha256 of the file's bytes, in hexadecimal
+ * @param producer the exporter's name and version, or empty
+ * @param opsets version of each operator set by domain; ONNX's own is {@code ai.onnx}
+ * @param parameters numbers in all weights that the network reads
+ * @param inputs the graph's inputs, without its weights
+ * @param outputs the graph's outputs
+ * @param choices what was chosen and why, a sentence each
+ */
+public record ModelInfo(
+        String file,
+        String sha256,
+        long irVersion,
+        String producer,
+        Map<String, Long> opsets,
+        long parameters,
+        List<Port> inputs,
+        List<Port> outputs,
+        List<String> choices) {
+    /**
+     * An input or output of the graph.
+     *
+     * @param type {@code float32}, {@code uint8}, …
+     * @param shape as the file writes it: numbers, names of free extents, {@code ?} for what it does not say
+     */
+    public record Port(String name, String type, List<String> shape) {
+        public Port {
+            shape = List.copyOf(shape);
+        }
+
+        @Override
+        public String toString() {
+            return name + ": " + type + "[" + String.join(",", shape) + "]";
+        }
+    }
+
+    public ModelInfo {
+        opsets = Map.copyOf(opsets);
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+        choices = List.copyOf(choices);
+    }
+}

@@ -1,0 +1,98 @@
+package org.limn.loader.onnx;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.limn.autodiff.op.Constant;
+import org.limn.autodiff.op.Value;
+import org.limn.autodiff.program.Program;
+import org.limn.autodiff.program.ProgramBuilder;
+import org.limn.autodiff.tensor.Shape;
+import org.limn.autodiff.transform.DeadCode;
+import org.limn.loader.Network;
+
+/**
+ * A graph as the body of a network: images in, class scores out. A file whose batch is fixed is imported once for that batch, and
+ * what was seen then guides the import for others.
+ *
+ * @param output the value that holds the scores
+ * @param forItsBatch what the first import of a file with a fixed batch saw
+ */
+record Classifier(
+        OnnxGraph graph, ImageInput input, String output, int classes, long parameters, FrozenBatch forItsBatch)
+        implements Network.Body {
+
+    /** Imports the graph once and finds the scores in it. */
+    static Classifier of(OnnxGraph graph, ImageInput input, Optional<String> wanted, List<String> choices) {
+        List<String> candidates = wanted.map(List::of).orElse(graph.outputNames());
+        if (wanted.isPresent() && !graph.makes(wanted.get())) {
+            throw OnnxException.corrupt(
+                    "the graph makes no value '" + wanted.get() + "'; its outputs are " + graph.outputNames());
+        }
+        for (String name : candidates) {
+            FrozenBatch first = FrozenBatch.first();
+            ProgramBuilder builder = new ProgramBuilder();
+            int batch = input.batch().orElse(1);
+            int[] chw = input.shape().toArray();
+            Lines lines = new Lines(builder);
+            Value image = builder.input(Network.IMAGE, Shape.of(batch, chw[0], chw[1], chw[2]));
+            Operand end = scores(graph, input, lines, image, first, name);
+            Optional<ClassScores.Found> found = new ClassScores(lines, batch).of(end);
+            if (found.isPresent()) {
+                describe(candidates, name, found.get(), choices);
+                Value logits = found.get().scores().logits();
+                long parameters =
+                        parameters(graph, builder.output("logits", logits).build());
+                return new Classifier(graph, input, name, logits.shape().dim(1), parameters, first);
+            } else if (candidates.size() == 1) {
+                throw OnnxException.unsupported("the output '" + name + "' of type " + end.type() + end.shape()
+                        + " does not hold a score per class for each of " + batch + " images");
+            }
+        }
+        throw OnnxException.unsupported("none of the outputs " + candidates + " holds a score per class");
+    }
+
+    private static void describe(List<String> candidates, String name, ClassScores.Found found, List<String> choices) {
+        if (candidates.size() > 1) {
+            choices.add("of the outputs " + candidates + " the first with a score per class is '" + name + "'");
+        }
+        choices.add(found.ending().meaning());
+    }
+
+    private static long parameters(OnnxGraph graph, Program program) {
+        return new DeadCode()
+                .apply(program).instructions().stream()
+                        .filter(i -> i.op() instanceof Constant && graph.stores(i.name()))
+                        .mapToLong(i -> i.result().shape().size())
+                        .sum();
+    }
+
+    private static Operand scores(
+            OnnxGraph graph, ImageInput input, Lines lines, Value image, FrozenBatch batch, String output) {
+        lines.origin("layout");
+        Value x = input.lastChannels() ? lines.transpose(image, List.of(0, 2, 3, 1)) : image;
+        lines.named(x, input.name());
+        Map<String, Operand> given = Map.of(input.name(), new Operand.Computed(input.type(), x));
+        return Node.nonNull(graph.run(lines, given, batch, List.of(output)).get(output));
+    }
+
+    @Override
+    public Network.Scores emit(ProgramBuilder builder, Value image) {
+        Lines lines = new Lines(builder);
+        int batch = image.shape().dim(0);
+        boolean other = input.batch().isPresent() && input.batch().getAsInt() != batch;
+        try {
+            Operand end =
+                    scores(graph, input, lines, image, other ? forItsBatch.second() : FrozenBatch.first(), output);
+            return new ClassScores(lines, batch)
+                    .of(end)
+                    .filter(found -> found.scores().logits().shape().dim(1) == classes)
+                    .orElseThrow(() -> OnnxException.unsupported("for " + batch + " images the output '" + output
+                            + "' has the shape " + end.shape() + ", not " + classes
+                            + " scores for each; the file seems to be written for one batch size only"))
+                    .scores();
+        } catch (OnnxException e) {
+            throw e.at(graph.file().path().toString());
+        }
+    }
+}

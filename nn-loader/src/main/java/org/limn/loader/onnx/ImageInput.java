@@ -1,0 +1,78 @@
+package org.limn.loader.onnx;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.limn.autodiff.tensor.Shape;
+import org.limn.loader.LoadSettings;
+import org.limn.loader.onnx.proto.TensorShapeProto.Dimension;
+import org.limn.loader.onnx.proto.ValueInfoProto;
+
+/**
+ * The input of a graph that takes the image.
+ *
+ * @param shape of one image, [C,H,W] whatever the layout
+ * @param lastChannels whether the graph takes [N,H,W,C]
+ * @param batch the number of images that the file is written for, if it is fixed
+ */
+record ImageInput(String name, DType type, Shape shape, boolean lastChannels, OptionalInt batch) {
+    private static final int USUAL_SIZE = 224;
+
+    static ImageInput of(OnnxGraph graph, LoadSettings settings, List<String> choices) {
+        String name = name(graph.inputInfos(), settings.input());
+        ValueInfoProto info = Node.nonNull(graph.inputInfos().get(name));
+        DType type = graph.elementType(name);
+        if (!type.isFloat() && type != DType.UINT8) {
+            throw OnnxException.unsupported(
+                    "the input " + Ports.of(info) + " does not take an image: that is of floats or uint8");
+        }
+        List<Dimension> dims = info.getType().getTensorType().getShape().getDimList();
+        boolean said = info.getType().getTensorType().hasShape();
+        if (said && dims.size() != 4) {
+            throw OnnxException.unsupported(
+                    "the input " + Ports.of(info) + " does not take an image: that is [N,C,H,W] or [N,H,W,C]");
+        }
+        boolean last = said && isChannels(dims.get(3)) && !isChannels(dims.get(1));
+        if (last) {
+            choices.add(
+                    "the input is [N,H,W,C]: its last extent is " + dims.get(3).getDimValue());
+        }
+        int first = last ? 1 : 2;
+        int channels = said ? extent(dims.get(last ? 3 : 1), OptionalInt.of(3), "channels", name, choices) : 3;
+        int height = said ? extent(dims.get(first), settings.size(), "height", name, choices) : size(settings);
+        int width = said ? extent(dims.get(first + 1), settings.size(), "width", name, choices) : size(settings);
+        OptionalInt batch = said && Ports.isFixed(dims.get(0))
+                ? OptionalInt.of(Node.toInt(dims.get(0).getDimValue(), "the batch"))
+                : OptionalInt.empty();
+        return new ImageInput(name, type, Shape.of(channels, height, width), last, batch);
+    }
+
+    private static int size(LoadSettings settings) {
+        return settings.size().orElse(USUAL_SIZE);
+    }
+
+    private static boolean isChannels(Dimension d) {
+        return d.getDimValue() == 1 || d.getDimValue() == 3;
+    }
+
+    private static int extent(Dimension d, OptionalInt chosen, String what, String name, List<String> choices) {
+        if (Ports.isFixed(d)) {
+            return Node.toInt(d.getDimValue(), "the " + what + " of input '" + name + "'");
+        }
+        choices.add("the file leaves the " + what + " open: " + chosen.orElse(USUAL_SIZE));
+        return chosen.orElse(USUAL_SIZE);
+    }
+
+    private static String name(Map<String, ValueInfoProto> inputs, Optional<String> wanted) {
+        if (wanted.isPresent() && !inputs.containsKey(wanted.get())) {
+            throw OnnxException.corrupt("the graph has no input '" + wanted.get() + "'; there are " + inputs.keySet());
+        } else if (inputs.isEmpty()) {
+            throw OnnxException.corrupt("the graph has no input for an image");
+        } else if (inputs.size() > 1) {
+            throw OnnxException.unsupported(
+                    "the graph has several inputs " + inputs.keySet() + "; a classifier of images takes one");
+        }
+        return inputs.keySet().iterator().next();
+    }
+}

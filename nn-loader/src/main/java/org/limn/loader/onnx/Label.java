@@ -1,0 +1,33 @@
+package org.limn.loader.onnx;
+
+import org.limn.loader.onnx.proto.NodeProto;
+
+/** How messages and origins call a node. */
+final class Label {
+    private Label() {}
+
+    /** The node's name, or that of its first output where it has none. */
+    static String name(NodeProto node) {
+        return !node.getName().isEmpty() || node.getOutputCount() == 0 ? node.getName() : node.getOutput(0);
+    }
+
+    /** {@code node 'conv1' (Conv)}. */
+    static String of(NodeProto node) {
+        return "node '" + name(node) + "' (" + operator(node) + ")";
+    }
+
+    /** {@code node 'conv1' (Conv, opset 13)}. */
+    static String of(NodeProto node, long version) {
+        return "node '" + name(node) + "' (" + operator(node) + ", opset " + version + ")";
+    }
+
+    /** The operator with its domain, unless that is ONNX's. */
+    static String operator(NodeProto node) {
+        return domain(node.getDomain()).isEmpty() ? node.getOpType() : node.getDomain() + "." + node.getOpType();
+    }
+
+    /** A domain without its synonym: {@code ai.onnx} is the empty one. */
+    static String domain(String name) {
+        return name.equals("ai.onnx") ? "" : name;
+    }
+}

@@ -1,0 +1,15 @@
+package org.limn.segmentation;
+
+import java.util.List;
+import org.limn.autodiff.tensor.Tensor;
+
+/** Finds regions of an image that may overlap and need not cover it: the candidates among which XRAI chooses. */
+public interface RegionSource {
+    /**
+     * The regions, in an order that breaks ties.
+     *
+     * @param image f32[1,C,H,W], C, H and W at least 1
+     * @throws IllegalArgumentException if the image has another shape or a pixel that is not finite
+     */
+    List<Region> regions(Tensor image);
+}

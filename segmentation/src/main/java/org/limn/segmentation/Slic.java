@@ -1,0 +1,76 @@
+package org.limn.segmentation;
+
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import org.limn.autodiff.tensor.Tensor;
+import org.limn.segmentation.pixel.Border;
+import org.limn.segmentation.pixel.GaussianFilter;
+import org.limn.segmentation.pixel.Lab;
+
+/**
+ * Superpixels by k-means in colour and position, each centre looking only at pixels near it: a pixel goes to the centre with the
+ * least {@code |Δcolour|²/compactness² + |Δposition|²/step²}, step the spacing of the grid on which the centres start.
+ *
+ * <p>Achanta et al., "SLIC Superpixels Compared to State-of-the-art Superpixel Methods", IEEE PAMI 34(11), 2012; details are
+ * scikit-image's: the image is scaled to [0,1] by its own minimum and maximum, three channels become CIELAB (other numbers of
+ * channels stay as they are, alpha being one of them), centres start with colour 0, ties go to the earlier centre.
+ *
+ * @param segments regions asked for; a grid that fits the image and {@code connected} make it somewhat other
+ * @param compactness colour distance (in CIELAB units) that weighs as much as one step; larger gives squarer regions
+ * @param iterations rounds of assignment and re-centring, at least 1
+ * @param sigma standard deviation of a Gaussian smoothing of the colours before, in pixels
+ * @param connected whether regions are made connected: parts under half the usual size go to a neighbour, parts over three times
+ *     that size are cut
+ * @param zero SLIC-zero: colours are weighed by the greatest distance met in each region, compactness only at the start
+ */
+public record Slic(int segments, double compactness, int iterations, double sigma, boolean connected, boolean zero)
+        implements Segmenter {
+    public Slic {
+        if (segments < 1 || iterations < 1 || !(compactness > 0) || Double.isInfinite(compactness)) {
+            throw new IllegalArgumentException(
+                    "SLIC needs segments and iterations of at least 1 and a compactness above 0, got " + segments + ", "
+                            + iterations + " and " + compactness);
+        }
+        new GaussianFilter(sigma, Border.REFLECT);
+    }
+
+    public Slic() {
+        this(100, 10, 10, 0, true, false);
+    }
+
+    @Override
+    public Segmentation segment(Tensor image) {
+        Planes planes = Planes.of(image);
+        int height = planes.height();
+        int width = planes.width();
+        SeedGrid seeds = SeedGrid.of(height, width, segments);
+        SlicClusters clusters = new SlicClusters(features(planes), height, width, seeds, zero);
+        int[] labels = clusters.settle(iterations);
+        if (connected) {
+            int size = height * width;
+            labels = SlicConnectivity.connect(
+                    labels, height, width, (int) (0.5 * size / seeds.count()), (int) (3.0 * size / seeds.count()));
+        }
+        return Segmentation.of(height, width, labels);
+    }
+
+    /** What distances are measured in: colours, scaled, converted, smoothed and divided by the compactness. */
+    private double[][] features(Planes image) {
+        DoubleSummaryStatistics range =
+                Arrays.stream(image.channels()).flatMapToDouble(Arrays::stream).summaryStatistics();
+        double span = range.getMax() > range.getMin() ? range.getMax() - range.getMin() : 1;
+        double[][] channels = image.channels();
+        for (double[] channel : channels) {
+            Arrays.setAll(channel, i -> (channel[i] - range.getMin()) / span);
+        }
+        double[][] colours = channels.length == 3 ? Lab.fromRgb(channels) : channels;
+        GaussianFilter filter = new GaussianFilter(sigma, Border.REFLECT);
+        double ratio = 1 / compactness;
+        for (int c = 0; c < colours.length; c++) {
+            double[] smooth = filter.apply(colours[c], image.height(), image.width());
+            Arrays.setAll(smooth, i -> smooth[i] * ratio);
+            colours[c] = smooth;
+        }
+        return colours;
+    }
+}
