@@ -103,10 +103,8 @@ final class GraphImport {
         List<Optional<Operand>> inputs = inputs(node, scope);
         long given = inputs.stream().filter(Optional::isPresent).count();
         if (given < operator.minInputs() || inputs.size() > operator.maxInputs()) {
-            throw OnnxException.corrupt(operator.name() + " has " + operator.minInputs()
-                    + (operator.maxInputs() == Operator.ANY ? " or more" : " to " + operator.maxInputs())
-                    + " inputs, this one "
-                    + given);
+            throw OnnxException.corrupt(
+                    operator.name() + " has " + operator.inputCount() + " inputs, this one " + given);
         }
         return new Node(
                 version(node, frame),

@@ -18,6 +18,7 @@ import org.limn.loader.onnx.proto.ValueInfoProto;
  */
 record ImageInput(String name, DType type, Shape shape, boolean lastChannels, OptionalInt batch) {
     private static final int USUAL_SIZE = 224;
+    private static final int MOST_NUMBERS = 1 << 28;
 
     static ImageInput of(OnnxGraph graph, LoadSettings settings, List<String> choices) {
         String name = name(graph.inputInfos(), settings.input());
@@ -45,6 +46,10 @@ record ImageInput(String name, DType type, Shape shape, boolean lastChannels, Op
         OptionalInt batch = said && Ports.isFixed(dims.get(0))
                 ? OptionalInt.of(Node.toInt(dims.get(0).getDimValue(), "the batch"))
                 : OptionalInt.empty();
+        if ((long) channels * height > MOST_NUMBERS || (long) channels * height * width > MOST_NUMBERS) {
+            throw OnnxException.corrupt(
+                    "the input " + Ports.of(info) + " takes images of more than " + MOST_NUMBERS + " numbers");
+        }
         return new ImageInput(name, type, Shape.of(channels, height, width), last, batch);
     }
 

@@ -83,6 +83,15 @@ final class Lines implements Emitter {
         return lines.get(value);
     }
 
+    /** A table of numbers to be used together with another operand: known at import if that is, else a constant. */
+    Operand table(Operand beside, Shape shape, double... numbers) {
+        checkSize(shape);
+        Tensor64 all = Tensor64.of(shape, numbers);
+        return beside instanceof Operand.Known
+                ? new Operand.Known(beside.type(), all)
+                : new Operand.Computed(beside.type(), constant(all.rounded()));
+    }
+
     /** Whether a value depends on constants alone. */
     boolean isConstant(Value value) {
         return constant.getOrDefault(value, false);

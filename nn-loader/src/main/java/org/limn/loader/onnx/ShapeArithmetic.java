@@ -60,6 +60,7 @@ final class ShapeArithmetic {
         String name = a.names().iterator().next();
         return switch (name) {
             case "value" -> n.literals().operand(a.tensor(name), "", n.emit());
+            case "sparse_value" -> n.literals().operand(a.sparse(name), "", n.emit());
             case "value_float" -> floats(n, Tensor.scalar(a.real(name, 0)));
             case "value_floats" -> {
                 double[] all = a.reals(name);
