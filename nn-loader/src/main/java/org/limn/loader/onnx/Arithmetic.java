@@ -234,7 +234,7 @@ final class Arithmetic {
     private static OptionalDouble scalar(Lines lines, Operand one, Operand other) {
         boolean fits =
                 one.shape().size() == 1 && one.shape().rank() <= other.shape().rank();
-        if (!fits || one instanceof Known && other instanceof Known) {
+        if (!fits || (one instanceof Known && other instanceof Known)) {
             return OptionalDouble.empty();
         } else if (one instanceof Known known) {
             return OptionalDouble.of(known.numbers().data()[0]);

@@ -77,7 +77,7 @@ record Interpolation(int from, int to, double scale, double start, double end) {
         double narrow = antialias ? Math.min(1, scale) : 1, reach = kernel.support() / narrow, sum = 0;
         for (int j = (int) Math.floor(x - reach) + 1; j < x + reach; j++) {
             double w = kernel.weight().applyAsDouble((j - x) * narrow);
-            if (!excludeOutside || j >= 0 && j < from) {
+            if (!excludeOutside || (j >= 0 && j < from)) {
                 row[at + Math.max(0, Math.min(from - 1, j))] += w;
                 sum += w;
             }

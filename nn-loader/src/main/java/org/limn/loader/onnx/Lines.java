@@ -43,7 +43,7 @@ final class Lines implements Emitter {
         Value value = builder.emit(op, inputs);
         lines.put(value, new Line(op, inputs));
         boolean fixed =
-                op instanceof Constant || !inputs.isEmpty() && inputs.stream().allMatch(this::isConstant);
+                op instanceof Constant || (!inputs.isEmpty() && inputs.stream().allMatch(this::isConstant));
         constant.put(value, fixed);
         next = value.id() + 1;
         return value;

@@ -172,16 +172,13 @@ final class Resizing {
 
     private double[] matrix(Interpolation along) {
         double[] all = new double[along.to() * along.from()];
-        Attributes a = n.attributes();
+        boolean antialias = n.attributes().flag("antialias", false);
+        boolean exclude = n.attributes().flag("exclude_outside", false);
         for (int i = 0; i < along.to(); i++) {
             double x = along.coordinate(i, coordinates);
-            if (isOutside(x, along)) {
-                continue;
-            } else if (mode.equals("nearest")) {
+            if (mode.equals("nearest") && !isOutside(x, along)) {
                 all[i * along.from() + along.nearest(x, nearest)] = 1;
-            } else {
-                boolean antialias = n.version() >= 18 && a.flag("antialias", false);
-                boolean exclude = n.version() >= 11 && a.flag("exclude_outside", false);
+            } else if (!isOutside(x, along)) {
                 along.weights(x, kernel(), antialias, exclude, all, i * along.from());
             }
         }

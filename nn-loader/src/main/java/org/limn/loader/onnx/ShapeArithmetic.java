@@ -66,7 +66,7 @@ final class ShapeArithmetic {
                 double[] all = a.reals(name);
                 yield floats(n, Tensor64.of(Shape.of(all.length), all).rounded());
             }
-            case "value_int" -> Known.of(DType.INT64, Shape.SCALAR, a.integer(name));
+            case "value_int" -> Known.of(DType.INT64, Shape.SCALAR, (double) a.integer(name));
             case "value_ints" -> Known.ofLongs(a.integers(name).orElse(new long[0]));
             default -> throw OnnxException.unsupported("a constant given as '" + name + "' is not supported");
         };

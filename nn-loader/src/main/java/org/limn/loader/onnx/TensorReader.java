@@ -122,7 +122,7 @@ final class TensorReader {
     private static double whole(long number, DType type, String what) {
         boolean tooLarge = type == DType.UINT64 && number < 0;
         long size = Math.abs(number == Long.MIN_VALUE ? Long.MAX_VALUE : number);
-        if (tooLarge || size > 1L << 53 && size < Long.MAX_VALUE - (1L << 32)) {
+        if (tooLarge || (size > 1L << 53 && size < Long.MAX_VALUE - (1L << 32))) {
             throw OnnxException.unsupported(what + " holds " + (tooLarge ? Long.toUnsignedString(number) : number)
                     + ", and whole numbers above 2^53 are not computed with");
         }
