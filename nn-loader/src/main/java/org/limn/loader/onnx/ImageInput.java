@@ -71,12 +71,15 @@ record ImageInput(String name, DType type, Shape shape, boolean lastChannels, Op
 
     private static String name(Map<String, ValueInfoProto> inputs, Optional<String> wanted) {
         if (wanted.isPresent() && !inputs.containsKey(wanted.get())) {
-            throw OnnxException.corrupt("the graph has no input '" + wanted.get() + "'; there are " + inputs.keySet());
+            throw new IllegalArgumentException(
+                    "the graph has no input '" + wanted.get() + "'; there are " + inputs.keySet());
+        } else if (wanted.isPresent()) {
+            return wanted.get();
         } else if (inputs.isEmpty()) {
             throw OnnxException.corrupt("the graph has no input for an image");
         } else if (inputs.size() > 1) {
-            throw OnnxException.unsupported(
-                    "the graph has several inputs " + inputs.keySet() + "; a classifier of images takes one");
+            throw OnnxException.unsupported("the graph has several inputs " + inputs.keySet()
+                    + "; say which one takes the image (if its scores need no other)");
         }
         return inputs.keySet().iterator().next();
     }

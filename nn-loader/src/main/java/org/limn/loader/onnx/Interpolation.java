@@ -19,7 +19,8 @@ record Interpolation(int from, int to, double scale, double start, double end) {
             case "half_pixel" -> (i + 0.5) / scale - 0.5;
             case "half_pixel_symmetric" -> from / 2.0 * (1 - to / (scale * from)) + (i + 0.5) / scale - 0.5;
             case "pytorch_half_pixel" -> to > 1 ? (i + 0.5) / scale - 0.5 : 0;
-            case "align_corners" -> to == 1 ? 0 : i * (from - 1.0) / (to - 1);
+            // the format's own examples count the length before it is rounded down
+            case "align_corners" -> to == 1 ? 0 : i * (from - 1.0) / (scale * from - 1);
             case "asymmetric" -> i / scale;
             case "tf_half_pixel_for_nn" -> (i + 0.5) / scale;
             case "tf_crop_and_resize" ->

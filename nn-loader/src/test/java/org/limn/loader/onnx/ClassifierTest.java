@@ -178,6 +178,25 @@ class ClassifierTest {
     }
 
     @Test
+    void ofSeveralInputsOneIsChosen() throws IOException {
+        Path file = Models.opset(13)
+                .image(-1, 3, 1, 1)
+                .input("other", 1, -1, 3, 1, 1)
+                .node("Add", "x other", "sum")
+                .node("Relu", "x", "y")
+                .output("y")
+                .output("sum")
+                .write(folder);
+        assertThatThrownBy(() -> OnnxLoader.load(file, new LoadSettings()))
+                .hasMessageContaining("the graph has several inputs [x, other]");
+        assertThat(OnnxLoader.load(file, new LoadSettings().withInput("x")).classes())
+                .isEqualTo(3);
+        assertThatThrownBy(() ->
+                        OnnxLoader.load(file, new LoadSettings().withInput("x").withOutput("sum")))
+                .hasMessageContaining("node 'sum' (Add) needs the input 'other', for which there is no value");
+    }
+
+    @Test
     void preprocessingThatDoesNotFitAGreyNetworkIsRefused() throws IOException {
         Path file = Models.opset(13)
                 .image(-1, 1, 2, 2)
