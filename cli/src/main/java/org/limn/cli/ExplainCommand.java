@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
         description = {
             "Explain what a network says of photos.",
             "Prints the most likely classes and writes for each photo and method a heat map and an overlay (.png), the"
-                    + " attribution itself (.npy) and how it was made (.json)."
+                    + " attribution itself (.npy) and how it was made (.json). Unless --method says another, by"
+                    + " integrated-gradients."
         })
 final class ExplainCommand implements Callable<Integer> {
     @Mixin
@@ -50,7 +51,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Explainer> explainers = methods.explainers();
+        List<Explainer> explainers = methods.explainers(List.of("integrated-gradients"));
         ExplanationFiles store = new ExplanationFiles(new OutputFolder(folder), methods.channels());
         Score score = target.score();
         List<Path> files = photos.files();

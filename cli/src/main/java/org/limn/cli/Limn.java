@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         description = "Explains image classifiers: which parts of a photo made the network say that.",
         subcommands = {
             ExplainCommand.class,
+            CompareCommand.class,
             SegmentCommand.class,
             ShowCommand.class,
             ListCommand.class,

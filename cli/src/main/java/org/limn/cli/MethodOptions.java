@@ -16,7 +16,7 @@ final class MethodOptions {
             paramLabel = "METHOD",
             description = {
                 "How to explain, with settings, as in integrated-gradients:steps=200,baseline=white; may be given several times.",
-                "Unless said: integrated-gradients. 'limn list' shows all."
+                "'limn list' shows all."
             })
     private @Nullable List<String> methods;
 
@@ -30,9 +30,10 @@ final class MethodOptions {
             description = "How the heat map joins an attribution's channels: sum (the default), abs-sum or max.")
     private String channels;
 
-    List<Explainer> explainers() {
+    /** The methods that were named, or else these. */
+    List<Explainer> explainers(List<String> otherwise) {
         OptionalLong given = seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
-        return (methods == null ? List.of("integrated-gradients") : methods)
+        return (methods == null ? otherwise : methods)
                 .stream()
                         .map(text -> Settings.parse(Explainer.class, text, given))
                         .toList();

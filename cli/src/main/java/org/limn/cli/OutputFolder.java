@@ -21,6 +21,12 @@ final class OutputFolder {
         this.folder = folder;
     }
 
+    /** The folder that a file is in. */
+    static OutputFolder of(Path file) {
+        Path parent = file.getParent();
+        return new OutputFolder(parent == null ? Path.of("") : parent);
+    }
+
     /** Writes a file somewhere. */
     @FunctionalInterface
     interface Writer {
@@ -43,9 +49,11 @@ final class OutputFolder {
 
     Path write(String file, Writer content) throws IOException {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new FailureException("--output " + folder + ": a folder is needed, this is a file");
+            throw new FailureException(folder + ": a folder is needed for what is written, this is a file");
         }
-        Files.createDirectories(folder);
+        if (!folder.toString().isEmpty()) {
+            Files.createDirectories(folder);
+        }
         Path part = folder.resolve(file + ".part");
         try {
             content.to(part);
