@@ -9,18 +9,25 @@ import org.limn.autodiff.tensor.Shape;
 /**
  * {@link org.limn.autodiff.op.MaxPoolGrad} and {@link org.limn.autodiff.op.MaxPoolPick}: the place of each window's maximum is
  * found again, rather than stored by the forward pass, and a number is added there, or read from there.
+ *
+ * <p>Adding goes by whole rows: with the maxima m and the numbers g of a row of windows, tap by tap in reading order, g is added
+ * where x = m, and is 0 from there on. One window after the other took six times as long: which tap it is cannot be predicted.
  */
 final class MaxPoolRoutes implements Kernel, Kernel.Stage {
     private final boolean pick;
     private final int planes;
     private final Taps rows;
     private final Taps columns;
+    private final Loops loops;
+    private final WindowRows windows;
 
-    MaxPoolRoutes(boolean pick, Window window, Shape x, Shape y) {
+    MaxPoolRoutes(boolean pick, Window window, Shape x, Shape y, Loops loops) {
         this.pick = pick;
+        this.loops = loops;
         planes = x.count(0, 2);
         rows = Taps.rows(window, x, y);
         columns = Taps.columns(window, x, y);
+        windows = new WindowRows(rows, columns, loops.max(), Float.NEGATIVE_INFINITY);
     }
 
     @Override
@@ -39,6 +46,11 @@ final class MaxPoolRoutes implements Kernel, Kernel.Stage {
     }
 
     @Override
+    public int local() {
+        return windows.local() + columns.span() + Loops.LANES;
+    }
+
+    @Override
     public void run(Places places, int from, int to, float[] local) {
         float[] a = places.arena();
         int large = rows.in() * columns.in(), small = rows.out() * columns.out();
@@ -47,17 +59,42 @@ final class MaxPoolRoutes implements Kernel, Kernel.Stage {
             if (pick) {
                 pick(a, x, places.inputs()[1] + p * large, places.output() + p * small);
             } else {
-                add(a, x, places.inputs()[1] + p * small, places.output() + p * large);
+                add(a, x, places.inputs()[1] + p * small, places.output() + p * large, local);
             }
         }
     }
 
-    private void add(float[] a, int x, int g, int dx) {
+    private void add(float[] a, int x, int g, int dx, float[] local) {
+        int maxima = columns.in(), numbers = windows.local(), lanes = numbers + columns.span();
         Arrays.fill(a, dx, dx + rows.in() * columns.in(), 0);
+        Arrays.fill(local, numbers, lanes, 0);
         for (int i = 0; i < rows.out(); i++) {
-            for (int j = 0; j < columns.out(); j++) {
-                a[dx + place(a, x, i, j)] += a[g + i * columns.out() + j];
+            windows.combine(a, x, i, local);
+            // the sum is NaN if a maximum is, and seldom else; NaN equals nothing
+            if (Float.isNaN(loops.sum(local, maxima, columns.span(), local, lanes))) {
+                addOneByOne(a, x, g, dx, i);
+            } else {
+                for (int j = 0; j < columns.out(); j++) {
+                    local[numbers + j * columns.stride()] = a[g + i * columns.out() + j];
+                }
+                addRow(a, x, i, dx, local, maxima, numbers);
             }
+        }
+    }
+
+    private void addRow(float[] a, int x, int i, int dx, float[] local, int maxima, int numbers) {
+        for (int r = 0; r < rows.kernel(); r++) {
+            for (int s = 0; s < columns.kernel() && rows.inside(i, r); s++) {
+                int p = columns.first(s), at = rows.at(i, r) * columns.in() + columns.start(s) + p;
+                int n = columns.end(s) - p;
+                loops.route(a, x + at, local, maxima + p, local, numbers + p, a, dx + at, n);
+            }
+        }
+    }
+
+    private void addOneByOne(float[] a, int x, int g, int dx, int i) {
+        for (int j = 0; j < columns.out(); j++) {
+            a[dx + place(a, x, i, j)] += a[g + i * columns.out() + j];
         }
     }
 

@@ -3,8 +3,9 @@ package org.limn.autodiff.device.cpu.gemm;
 import org.limn.autodiff.device.cpu.kernel.Kernel;
 
 /**
- * Sums over taps within a channel: {@code y[c][pixel] = Σ_t w[c·filter + which[t]] · x[c / share · channels][offset[t] + place(pixel)]}.
- * There is nothing to multiply but memory to read, so no panels are packed. Units are planes of the result.
+ * Sums over taps within a channel: {@code y[c][pixel] = Σ_t w[c·filter + which[t]] · x[c / share · step][offset[t] + place(pixel)]}.
+ * There is nothing to multiply but memory to read, so no panels are packed: a few rows at a time, with the padding between them
+ * as if it were pixels, are summed, put side by side and finished. Units are planes of the result.
  *
  * @param filter numbers of one result channel's filter
  * @param channels of the result
@@ -22,46 +23,49 @@ record Depthwise(
         int share,
         int step,
         Pixels pixels,
-        Operand result,
-        Epilogue epilogue)
+        RowEpilogue epilogue)
         implements Kernel.Stage {
+    /** Sums at a time: with what they are made of they stay in L1. */
+    private static final int SUMS = 2048;
+
+    /** What whole vectors overrun. */
+    private static final int SLACK = 64;
+
     @Override
     public int units() {
         return channels * pixels.images();
     }
 
-    /** A plane with the padding between its rows, rounded up to whole vectors. */
+    private int rowsAtOnce() {
+        return Math.max(1, Math.min(pixels.height(), SUMS / pixels.rowStride()));
+    }
+
+    /** The sums as they are made, and side by side. */
     @Override
     public int local() {
-        return pixels.height() * pixels.rowStride() + 64;
+        return 2 * (rowsAtOnce() * pixels.rowStride() + SLACK);
     }
 
     @Override
     public void run(Kernel.Places places, int from, int to, float[] local) {
-        float[] x = source.array(places), w = filters.array(places);
-        int span = (pixels.height() - 1) * pixels.rowStride() + pixels.width();
         for (int unit = from; unit < to; unit++) {
-            int channel = unit / pixels.images(), image = unit % pixels.images();
-            int plane = channel / share * step * pixels.images() + image;
-            set.taps(
-                    x,
-                    source.start(places) + plane * pixels.imageStride(),
-                    offsets,
-                    w,
-                    filters.start(places) + channel * filter,
-                    which,
-                    local,
-                    0,
-                    span);
-            store(places, unit, channel, local);
+            for (int y = 0; y < pixels.height(); y += rowsAtOnce()) {
+                rows(places, unit, y, Math.min(rowsAtOnce(), pixels.height() - y), local);
+            }
         }
     }
 
-    private void store(Kernel.Places places, int unit, int channel, float[] sums) {
-        for (int y = 0; y < pixels.height(); y++) {
-            int place = (unit * pixels.height() + y) * pixels.width();
-            RowEpilogue.run(
-                    set, epilogue, places, result, channel, sums, y * pixels.rowStride(), pixels.width(), place);
+    private void rows(Kernel.Places places, int unit, int y, int rows, float[] local) {
+        int channel = unit / pixels.images(), image = unit % pixels.images(), stride = pixels.rowStride();
+        int plane = channel / share * step * pixels.images() + image, width = pixels.width();
+        int x = source.start(places) + plane * pixels.imageStride() + y * stride;
+        int w = filters.start(places) + channel * filter, span = (rows - 1) * stride + width, sums = 0;
+        set.loops().taps(source.array(places), x, offsets, filters.array(places), w, which, local, 0, span);
+        if (stride > width) {
+            sums = span + SLACK;
+            set.loops().compact(local, 0, stride, rows, width, local, sums);
         }
+        int place = (unit * pixels.height() + y) * width;
+        epilogue.run(places, channel, local, sums, rows * width, place);
     }
 }

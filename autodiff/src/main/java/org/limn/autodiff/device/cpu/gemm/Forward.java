@@ -57,8 +57,7 @@ record Forward(Convolution conv, Filters filters, KernelSet set) {
                 conv.outputs(),
                 1,
                 conv.pixels(),
-                new Operand.Output(),
-                recipe.epilogue()));
+                new RowEpilogue(set.loops(), recipe.epilogue(), new Operand.Output())));
         return plan.named("depthwise " + conv.describe() + recipe.epilogue());
     }
 }

@@ -42,7 +42,13 @@ record InputGradient(Convolution conv, Filters filters, KernelSet set) {
         }
         if (!single || stages.isEmpty()) {
             plan.stage(new Merge(
-                    set, planes(), conv.images(), conv.vertical(), conv.horizontal(), parts, recipe.epilogue()));
+                    set,
+                    planes(),
+                    conv.images(),
+                    conv.vertical(),
+                    conv.horizontal(),
+                    parts,
+                    new RowEpilogue(set.loops(), recipe.epilogue(), new Operand.Output())));
         }
         String shape = conv.depthwise() ? "depthwise transposed " : "gemm transposed ";
         return plan.named(shape + conv.describe() + (single ? "" : " by phases") + recipe.epilogue());
@@ -165,7 +171,6 @@ record InputGradient(Convolution conv, Filters filters, KernelSet set) {
                 1,
                 conv.outputs(),
                 phase.pixels(g),
-                result,
-                epilogue);
+                new RowEpilogue(set.loops(), epilogue, result));
     }
 }

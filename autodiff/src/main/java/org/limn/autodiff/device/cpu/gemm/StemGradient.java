@@ -46,7 +46,14 @@ record StemGradient(Convolution conv, Filters filters, KernelSet set) {
                 targets,
                 phases.size() * conv.channels(),
                 new Pixels(conv.images(), v.out(), h.out(), h.padded(), plane)));
-        plan.stage(new Merge(set, planes, conv.images(), v, h, parts(padded, planes * plane), recipe.epilogue()));
+        plan.stage(new Merge(
+                set,
+                planes,
+                conv.images(),
+                v,
+                h,
+                parts(padded, planes * plane),
+                new RowEpilogue(set.loops(), recipe.epilogue(), new Operand.Output())));
         return plan.named("scatter transposed " + conv.describe() + recipe.epilogue());
     }
 

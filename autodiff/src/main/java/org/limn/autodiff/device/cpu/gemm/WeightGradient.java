@@ -41,12 +41,13 @@ record WeightGradient(Convolution conv, KernelSet set, Operand source, Operand c
             int g = cotangent.start(places) + (output * conv.images() + n) * pixels.height() * pixels.width();
             int image = x + (plane + n) * pixels.imageStride();
             for (int y = 0; y < pixels.height(); y++) {
-                sum += set.dot(
-                        source.array(places),
-                        image + y * pixels.rowStride(),
-                        cotangent.array(places),
-                        g + y * pixels.width(),
-                        pixels.width());
+                sum += set.loops()
+                        .dot(
+                                source.array(places),
+                                image + y * pixels.rowStride(),
+                                cotangent.array(places),
+                                g + y * pixels.width(),
+                                pixels.width());
             }
         }
         return sum;
