@@ -19,6 +19,8 @@ final class Exercise {
             loops.mask(x, 0, 200, y, 0, z, 0);
             loops.compact(x, 0, 9, 20, 7, z, 0);
             loops.interleave(x, 0, y, 0, z, 0, 200);
+            loops.pad(x, 0, 7, 20, 7, z, 0, 9);
+            loops.every(x, 0, 2, 200, z, 0);
         }
     }
 }
