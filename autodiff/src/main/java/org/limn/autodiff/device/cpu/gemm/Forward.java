@@ -47,11 +47,12 @@ record Forward(Convolution conv, Filters filters, KernelSet set) {
     private Plan depthwise(Recipe recipe, Plan.Builder plan) {
         PlaneSplit split = conv.split(set.loops());
         int pitch = split.h().padded();
+        int atOnce = Depthwise.atOnce(split, conv.images()), phase = atOnce * split.plane();
         int[] offsets = new int[conv.taps()];
         Arrays.setAll(offsets, t -> {
             int shift = split.v().shift(t / conv.w().dim(3)) * pitch
                     + split.h().shift(t % conv.w().dim(3));
-            return split.phases().indexOf(conv.phase(t)) * split.plane() + shift;
+            return split.phases().indexOf(conv.phase(t)) * phase + shift;
         });
         int[] which = FilterOrder.all(conv.taps());
         plan.stage(new Depthwise(
@@ -60,6 +61,7 @@ record Forward(Convolution conv, Filters filters, KernelSet set) {
                 new Operand.Input(recipe.a()),
                 1,
                 conv.outputs(),
+                atOnce,
                 filters.plain(plan),
                 conv.taps(),
                 List.of(new Depthwise.TapSum(

@@ -113,10 +113,11 @@ record InputGradient(Convolution conv, Filters filters, KernelSet set) {
     /** An image channel sums over the outputs that read it, and over their taps. */
     private Plan depthwise(Recipe recipe, Plan.Builder plan) {
         PlaneSplit split = cotangent();
+        int atOnce = Depthwise.atOnce(split, conv.images());
         List<Depthwise.@Nullable TapSum> sums = new ArrayList<>();
         List<PlaneMerge.@Nullable Part> parts = new ArrayList<>();
         for (Phase phase : Phase.of(conv)) {
-            sums.add(phase.empty() ? null : sum(phase, split));
+            sums.add(phase.empty() ? null : sum(phase, split, atOnce));
             parts.add(part(phase, split.h().padded()));
         }
         boolean direct = !strided() && sums.get(0) != null;
@@ -126,6 +127,7 @@ record InputGradient(Convolution conv, Filters filters, KernelSet set) {
                 new Operand.Input(recipe.a()),
                 conv.outputs(),
                 1,
+                atOnce,
                 filters.plain(plan),
                 conv.outputs() * conv.taps(),
                 sums,
@@ -136,12 +138,12 @@ record InputGradient(Convolution conv, Filters filters, KernelSet set) {
         return plan.named("depthwise transposed " + conv.describe() + (direct ? "" : " by phases") + recipe.epilogue());
     }
 
-    private Depthwise.TapSum sum(Phase phase, PlaneSplit split) {
+    private Depthwise.TapSum sum(Phase phase, PlaneSplit split, int atOnce) {
         int[] taps = phase.taps(), which = new int[taps.length * conv.outputs()], offsets = new int[which.length];
         for (int k = 0; k < which.length; k++) {
             int output = k / taps.length, tap = taps[k % taps.length];
             which[k] = output * conv.taps() + tap;
-            offsets[k] = output * split.plane() + phase.offset(tap, split);
+            offsets[k] = output * atOnce * split.plane() + phase.offset(tap, split);
         }
         return new Depthwise.TapSum(
                 which, offsets, phase.height(), phase.width(), split.h().padded());

@@ -15,20 +15,19 @@ final class PadRows {
     private PadRows() {}
 
     static void run(float[] x, int xo, int step, int rows, int width, float[] y, int yo, int pitch) {
-        FloatVector zero = FloatVector.zero(V);
         int zeros = width + Axis.ceilDiv(pitch - width, L) * L;
         int reach = Math.max(Axis.ceilDiv(width, L) * L, zeros), end = (rows - 1) * pitch + width;
         int row = 0;
         for (; width <= L && pitch - width <= L && (row + 3) * pitch + reach <= end; row += 4) {
             int from = xo + row * step, to = yo + row * pitch;
             FloatVector.fromArray(V, x, from).intoArray(y, to);
-            zero.intoArray(y, to + width);
+            FloatVector.zero(V).intoArray(y, to + width);
             FloatVector.fromArray(V, x, from + step).intoArray(y, to + pitch);
-            zero.intoArray(y, to + pitch + width);
+            FloatVector.zero(V).intoArray(y, to + pitch + width);
             FloatVector.fromArray(V, x, from + 2 * step).intoArray(y, to + 2 * pitch);
-            zero.intoArray(y, to + 2 * pitch + width);
+            FloatVector.zero(V).intoArray(y, to + 2 * pitch + width);
             FloatVector.fromArray(V, x, from + 3 * step).intoArray(y, to + 3 * pitch);
-            zero.intoArray(y, to + 3 * pitch + width);
+            FloatVector.zero(V).intoArray(y, to + 3 * pitch + width);
         }
         for (; row * pitch + reach <= end; row++) {
             int from = xo + row * step, to = yo + row * pitch;
@@ -36,7 +35,7 @@ final class PadRows {
                 FloatVector.fromArray(V, x, from + i).intoArray(y, to + i);
             }
             for (int i = width; i < pitch; i += L) {
-                zero.intoArray(y, to + i);
+                FloatVector.zero(V).intoArray(y, to + i);
             }
         }
         for (; row < rows; row++) {

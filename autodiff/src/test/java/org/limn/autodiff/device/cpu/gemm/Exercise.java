@@ -10,9 +10,10 @@ final class Exercise {
             System.out.println(WarmUp.start(set).await().description());
         }
         float[] x = new float[1024], y = new float[1024], z = new float[1024];
+        int[] taps = FilterOrder.all(13);
         RowLoops loops = new VectorLoops();
         for (int i = 0; i < 20_000; i++) {
-            loops.taps(x, 0, new int[] {0, 1, 2}, y, 0, new int[] {0, 1, 2}, z, 0, 200);
+            loops.taps(x, 0, taps, y, 0, taps, z, 0, 200);
             loops.add(x, 0, z, 0, 200);
             z[1000] = loops.dot(x, 0, y, 0, 200);
             loops.store(x, 0, 200, 1, 0, 6, z, 0);
