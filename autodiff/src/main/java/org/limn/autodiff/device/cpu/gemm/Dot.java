@@ -12,12 +12,19 @@ final class Dot {
 
     static float run(float[] x, int xo, float[] y, int yo, int length) {
         FloatVector s0 = FloatVector.zero(V), s1 = FloatVector.zero(V);
+        FloatVector s2 = FloatVector.zero(V), s3 = FloatVector.zero(V);
         int i = 0;
-        for (; i + 2 * L <= length; i += 2 * L) {
-            s0 = FloatVector.fromArray(V, x, xo + i).fma(FloatVector.fromArray(V, y, yo + i), s0);
-            s1 = FloatVector.fromArray(V, x, xo + i + L).fma(FloatVector.fromArray(V, y, yo + i + L), s1);
+        for (; i + 4 * L <= length; i += 4 * L) {
+            int a = xo + i, b = yo + i;
+            s0 = FloatVector.fromArray(V, x, a).fma(FloatVector.fromArray(V, y, b), s0);
+            s1 = FloatVector.fromArray(V, x, a + L).fma(FloatVector.fromArray(V, y, b + L), s1);
+            s2 = FloatVector.fromArray(V, x, a + 2 * L).fma(FloatVector.fromArray(V, y, b + 2 * L), s2);
+            s3 = FloatVector.fromArray(V, x, a + 3 * L).fma(FloatVector.fromArray(V, y, b + 3 * L), s3);
         }
-        float[] lanes = s0.add(s1).toArray();
+        for (; i + L <= length; i += L) {
+            s0 = FloatVector.fromArray(V, x, xo + i).fma(FloatVector.fromArray(V, y, yo + i), s0);
+        }
+        float[] lanes = s0.add(s1).add(s2.add(s3)).toArray();
         float sum = 0;
         for (float lane : lanes) {
             sum += lane;

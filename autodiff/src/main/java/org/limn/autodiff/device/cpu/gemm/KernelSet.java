@@ -26,17 +26,8 @@ public sealed interface KernelSet permits VectorKernels, ScalarKernels {
     /** Panel and tile of one thread; the panel may use {@link #local} floats from {@code at} on. */
     Tiles tiles(float[] local, int at);
 
-    /**
-     * {@code y[i] = Σ_t w[wo + which[t]] · x[xo + offsets[t] + i]} for i below {@code length}, taps in order; what is written is
-     * rounded up to whole vectors.
-     */
-    void taps(float[] x, int xo, int[] offsets, float[] w, int wo, int[] which, float[] y, int yo, int length);
-
-    /** {@code y[yo + i] += x[xo + i]} for i below {@code length}. */
-    void add(float[] x, int xo, float[] y, int yo, int length);
-
-    /** {@code Σ_i x[xo + i]·y[yo + i]}, in one fixed order for each length. */
-    float dot(float[] x, int xo, float[] y, int yo, int length);
+    /** Its loops over stretches of memory. */
+    RowLoops loops();
 
     /** Whether the module {@code jdk.incubator.vector} is there. */
     static boolean vectorsPresent() {

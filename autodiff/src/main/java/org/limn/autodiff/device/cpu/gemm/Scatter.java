@@ -88,7 +88,7 @@ record Scatter(
             }
             for (int i = 0; i < rows; i++) {
                 int to = padded.start(places) + targets[row + i] + place;
-                set.add(local, sums + i * pixels.width(), padded.array(places), to, pixels.width());
+                set.loops().add(local, sums + i * pixels.width(), padded.array(places), to, pixels.width());
             }
         }
     }

@@ -58,17 +58,7 @@ record VectorKernels(TileShape tile, int vectors, String why) implements KernelS
     }
 
     @Override
-    public void taps(float[] x, int xo, int[] offsets, float[] w, int wo, int[] which, float[] y, int yo, int length) {
-        Taps.run(x, xo, offsets, w, wo, which, y, yo, length);
-    }
-
-    @Override
-    public void add(float[] x, int xo, float[] y, int yo, int length) {
-        AddRow.run(x, xo, y, yo, length);
-    }
-
-    @Override
-    public float dot(float[] x, int xo, float[] y, int yo, int length) {
-        return Dot.run(x, xo, y, yo, length);
+    public RowLoops loops() {
+        return new VectorLoops();
     }
 }

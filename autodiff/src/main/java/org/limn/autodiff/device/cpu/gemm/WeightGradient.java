@@ -10,7 +10,7 @@ import org.limn.autodiff.device.cpu.kernel.Kernel;
  */
 record WeightGradient(Convolution conv, KernelSet set, Operand source, Operand cotangent) implements Kernel.Stage {
     static Plan plan(Convolution conv, KernelSet set, Recipe recipe, Plan.Builder plan) {
-        Operand source = conv.source(new Operand.Input(recipe.a()), plan);
+        Operand source = conv.source(new Operand.Input(recipe.a()), set.loops(), plan);
         return plan.stage(new WeightGradient(conv, set, source, new Operand.Input(recipe.b())))
                 .named("weight gradient " + conv.describe());
     }
@@ -35,18 +35,19 @@ record WeightGradient(Convolution conv, KernelSet set, Operand source, Operand c
         Pixels pixels = conv.pixels();
         int plane = (output / conv.outputs() * conv.channels() + channel) * conv.images();
         int x = source.start(places)
-                + conv.tapOffset(tap, conv.images() * conv.x().dim(1));
+                + conv.tapOffset(tap, conv.images() * conv.x().dim(1) * conv.plane());
         float sum = 0;
         for (int n = 0; n < conv.images(); n++) {
             int g = cotangent.start(places) + (output * conv.images() + n) * pixels.height() * pixels.width();
             int image = x + (plane + n) * pixels.imageStride();
             for (int y = 0; y < pixels.height(); y++) {
-                sum += set.dot(
-                        source.array(places),
-                        image + y * pixels.rowStride(),
-                        cotangent.array(places),
-                        g + y * pixels.width(),
-                        pixels.width());
+                sum += set.loops()
+                        .dot(
+                                source.array(places),
+                                image + y * pixels.rowStride(),
+                                cotangent.array(places),
+                                g + y * pixels.width(),
+                                pixels.width());
             }
         }
         return sum;
