@@ -20,12 +20,36 @@ import org.limn.segmentation.pixel.GaussianFilter;
  * compare them.
  */
 public sealed interface Baseline {
-    Baseline BLACK = new Constant(0);
-    Baseline WHITE = new Constant(1);
-    Baseline BLACK_AND_WHITE = new All(List.of(BLACK, WHITE));
+    Baseline BLACK = new Black();
+    Baseline WHITE = new White();
+    Baseline BLACK_AND_WHITE = new BlackAndWhite();
 
     /** The baseline images for an image f32[1,C,H,W], each of its shape. */
     List<Tensor> of(Tensor image);
+
+    /** 0 everywhere. */
+    record Black() implements Baseline {
+        @Override
+        public List<Tensor> of(Tensor image) {
+            return new Constant(0).of(image);
+        }
+    }
+
+    /** 1 everywhere. */
+    record White() implements Baseline {
+        @Override
+        public List<Tensor> of(Tensor image) {
+            return new Constant(1).of(image);
+        }
+    }
+
+    /** Two images, black and white. */
+    record BlackAndWhite() implements Baseline {
+        @Override
+        public List<Tensor> of(Tensor image) {
+            return new All(List.of(BLACK, WHITE)).of(image);
+        }
+    }
 
     /** One value everywhere. */
     record Constant(float value) implements Baseline {
@@ -61,6 +85,10 @@ public sealed interface Baseline {
             if (n < 1) {
                 throw new IllegalArgumentException("random baselines need n of at least 1, got " + n);
             }
+        }
+
+        public Random() {
+            this(4, 0);
         }
 
         @Override

@@ -9,7 +9,7 @@ import org.limn.loader.image.Preprocessing;
  *
  * @param preprocessing what the network was trained on; none: what the file lets guess
  * @param size height and width of the image where the file leaves them open; none: 224
- * @param input the graph input that takes the image; none: the only one
+ * @param input the graph input that takes the image, if there are several; the scores must not need the others
  * @param output the graph output, or any tensor inside, that holds the class scores; none: the first output that can
  */
 public record LoadSettings(

@@ -11,7 +11,8 @@ import org.limn.segmentation.pixel.GaussianFilter;
 /**
  * Blur integrated gradients: the path is the image ever more blurred, {@code γ(σ) = x ∗ G_σ}, which shows no feature that the
  * image does not have: {@code −∫ ∂F/∂x (γ(σ)) ⊙ ∂γ/∂σ dσ} from 0 to the greatest σ. The integral is a sum by the left rule, the
- * derivative a difference quotient over 0.01 pixels. Outside the image there is 0, so the space of the model matters.
+ * derivative a difference quotient over 0.01 pixels, which leaves a gap of its own however many the steps. Outside the image there
+ * is 0, so the space of the model matters.
  *
  * <p>Xu, Venugopalan and Sundararajan, "Attribution in scale and space", CVPR 2020, eq. 4, https://arxiv.org/abs/2004.03383.
  *

@@ -15,12 +15,6 @@ public record GradCamPlusPlus(String layer) implements Cam {
         this("");
     }
 
-    /** Digits would run "++" together with what the derived name makes of it. */
-    @Override
-    public String name() {
-        return "grad-cam++";
-    }
-
     @Override
     public void add(float[] activation, float[] gradient, int at, double[] map) {
         double sum = 0, weight = 0;

@@ -1,5 +1,6 @@
 package org.limn.autodiff.op;
 
+import java.util.Arrays;
 import java.util.List;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
@@ -31,10 +32,15 @@ public record Select() implements Op {
         if (i == 0) {
             return Value.ZERO;
         }
-        int[] ones = new int[g.shape().rank()];
-        java.util.Arrays.fill(ones, 1);
-        Value none = emit.broadcast(emit.emit(new Constant(Tensor.zeros(Shape.of(ones)))), g.shape());
+        Value none = zeros(emit, g.shape());
         Value condition = inputs.get(0);
         return i == 1 ? emit.emit(this, condition, g, none) : emit.emit(this, condition, none, g);
+    }
+
+    /** Lines for an array of zeros. */
+    static Value zeros(Emitter emit, Shape shape) {
+        int[] ones = new int[shape.rank()];
+        Arrays.fill(ones, 1);
+        return emit.broadcast(emit.emit(new Constant(Tensor.zeros(Shape.of(ones)))), shape);
     }
 }

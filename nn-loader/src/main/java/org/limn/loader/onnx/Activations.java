@@ -77,8 +77,8 @@ final class Activations {
 
     private static Value selu(Node n) {
         boolean first = n.version() < 6;
-        double alpha = n.attributes().real("alpha", first ? 1.6732f : 1.67326319217681884765625f);
-        return elu(n, alpha, 1, n.attributes().real("gamma", first ? 1.0507f : 1.05070102214813232421875f));
+        double alpha = n.attributes().real("alpha", first ? 1.6732f : 1.6732632f);
+        return elu(n, alpha, 1, n.attributes().real("gamma", first ? 1.0507f : 1.050701f));
     }
 
     private static Value celu(Node n) {

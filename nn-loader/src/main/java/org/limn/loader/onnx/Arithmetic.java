@@ -121,9 +121,8 @@ final class Arithmetic {
         if (exponent.isEmpty() || a instanceof Known) {
             Operand base = new Computed(a.type(), n.emit().value(a));
             boolean both = a instanceof Known && b instanceof Known;
-            return both
-                    ? truncated(n.emit(), pairwise(n.emit(), new Power(), a, b))
-                    : pairwise(n.emit(), new Power(), base, b);
+            Operand power = pairwise(n.emit(), new Power(), both ? a : base, b);
+            return a.type().isWhole() ? truncated(n.emit(), power) : power;
         }
         return new Computed(a.type(), power(n.emit(), n.emit().value(a), exponent.getAsDouble()));
     }
@@ -234,7 +233,7 @@ final class Arithmetic {
     private static OptionalDouble scalar(Lines lines, Operand one, Operand other) {
         boolean fits =
                 one.shape().size() == 1 && one.shape().rank() <= other.shape().rank();
-        if (!fits || one instanceof Known && other instanceof Known) {
+        if (!fits || (one instanceof Known && other instanceof Known)) {
             return OptionalDouble.empty();
         } else if (one instanceof Known known) {
             return OptionalDouble.of(known.numbers().data()[0]);

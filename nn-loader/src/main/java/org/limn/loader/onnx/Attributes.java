@@ -12,6 +12,7 @@ import org.limn.loader.onnx.proto.AttributeProto;
 import org.limn.loader.onnx.proto.AttributeProto.AttributeType;
 import org.limn.loader.onnx.proto.GraphProto;
 import org.limn.loader.onnx.proto.NodeProto;
+import org.limn.loader.onnx.proto.SparseTensorProto;
 import org.limn.loader.onnx.proto.TensorProto;
 
 /** The attributes of one node, read by name and type; a mismatch is an {@link OnnxException} that names the attribute. */
@@ -92,6 +93,11 @@ final class Attributes {
 
     TensorProto tensor(String name) {
         return required(typed(name, AttributeType.TENSOR, "a tensor"), name).getT();
+    }
+
+    SparseTensorProto sparse(String name) {
+        return required(typed(name, AttributeType.SPARSE_TENSOR, "a sparse tensor"), name)
+                .getSparseTensor();
     }
 
     GraphProto graph(String name) {

@@ -16,7 +16,9 @@ final class Broadcasting {
         int[] dims = new int[rank];
         for (int i = 0; i < rank; i++) {
             int p = dimOrOne(a, i - rank + a.rank()), q = dimOrOne(b, i - rank + b.rank());
-            Node.require(p == q || p == 1 || q == 1, "shapes " + a + " and " + b + " do not broadcast to one");
+            if (p != q && p != 1 && q != 1) {
+                throw OnnxException.corrupt("shapes " + a + " and " + b + " do not broadcast to one");
+            }
             dims[i] = p == 1 ? q : p;
         }
         return Shape.of(dims);

@@ -26,7 +26,7 @@ record Classifier(
     static Classifier of(OnnxGraph graph, ImageInput input, Optional<String> wanted, List<String> choices) {
         List<String> candidates = wanted.map(List::of).orElse(graph.outputNames());
         if (wanted.isPresent() && !graph.makes(wanted.get())) {
-            throw OnnxException.corrupt(
+            throw new IllegalArgumentException(
                     "the graph makes no value '" + wanted.get() + "'; its outputs are " + graph.outputNames());
         }
         for (String name : candidates) {

@@ -171,8 +171,9 @@ final class Convolutions {
                     ? Node.toInt(shape.get()[shape.get().length - full.length + a], "output_shape")
                     : Math.multiplyExact(n.shape(0).dim(a + 2), s.stride()[a]);
             int total = full[a] - wanted;
-            // an odd one is cut at the end, with SAME_LOWER at the start; so do the format's own examples
-            before[a] = auto.equals("SAME_LOWER") ? total - total / 2 : total / 2;
+            // the larger half of an odd one before, with SAME_UPPER after; what is missing is added after
+            int half = auto.equals("SAME_UPPER") ? total / 2 : total - total / 2;
+            before[a] = Math.max(0, half);
             after[a] = total - before[a];
         }
         return new int[][] {negated(before), negated(after)};

@@ -70,7 +70,8 @@ final class Einsum {
         }
         after.chars().forEach(c -> all.add((char) c));
         Node.require(
-                rank < 0 || covered >= 0 && all.size() == rank, "'" + side + "' does not fit " + rank + " dimensions");
+                rank < 0 || (covered >= 0 && all.size() == rank),
+                "'" + side + "' does not fit " + rank + " dimensions");
         return all;
     }
 

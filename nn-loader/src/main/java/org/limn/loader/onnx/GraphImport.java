@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.limn.loader.onnx.proto.AttributeProto;
 import org.limn.loader.onnx.proto.FunctionProto;
@@ -19,6 +20,9 @@ import org.limn.loader.onnx.proto.TensorProto;
 final class GraphImport {
     /** What holds for the nodes of one graph or function: operator set versions, and the arguments of the call. */
     record Frame(Map<String, Long> versions, @Nullable Map<String, AttributeProto> arguments, String prefix) {}
+
+    /** Not in the table, as it reads the graph around it. */
+    static final Operator IF = new Operator("", "If", 1, 1, 1, Set.of("then_branch", "else_branch"), n -> List.of());
 
     private final Functions functions;
     private final Literals literals;
@@ -103,10 +107,8 @@ final class GraphImport {
         List<Optional<Operand>> inputs = inputs(node, scope);
         long given = inputs.stream().filter(Optional::isPresent).count();
         if (given < operator.minInputs() || inputs.size() > operator.maxInputs()) {
-            throw OnnxException.corrupt(operator.name() + " has " + operator.minInputs()
-                    + (operator.maxInputs() == Operator.ANY ? " or more" : " to " + operator.maxInputs())
-                    + " inputs, this one "
-                    + given);
+            throw OnnxException.corrupt(
+                    operator.name() + " has " + operator.inputCount() + " inputs, this one " + given);
         }
         return new Node(
                 version(node, frame),
@@ -178,9 +180,7 @@ final class GraphImport {
 
     /** The lines of the branch that a condition known at import takes. */
     private List<Operand> branch(NodeProto node, Scope scope, Frame frame) {
-        Operator unused =
-                new Operator("", "If", 1, 1, 1, java.util.Set.of("then_branch", "else_branch"), n -> List.of());
-        Node n = node(node, unused, scope, frame);
+        Node n = node(node, IF, scope, frame);
         OptionalDouble condition = n.scalar(n.in(0));
         if (condition.isEmpty()) {
             throw OnnxException.unsupported(

@@ -18,6 +18,7 @@ import org.limn.loader.onnx.proto.ValueInfoProto;
  */
 record ImageInput(String name, DType type, Shape shape, boolean lastChannels, OptionalInt batch) {
     private static final int USUAL_SIZE = 224;
+    private static final int MOST_NUMBERS = 1 << 28;
 
     static ImageInput of(OnnxGraph graph, LoadSettings settings, List<String> choices) {
         String name = name(graph.inputInfos(), settings.input());
@@ -45,6 +46,10 @@ record ImageInput(String name, DType type, Shape shape, boolean lastChannels, Op
         OptionalInt batch = said && Ports.isFixed(dims.get(0))
                 ? OptionalInt.of(Node.toInt(dims.get(0).getDimValue(), "the batch"))
                 : OptionalInt.empty();
+        if ((long) channels * height > MOST_NUMBERS || (long) channels * height * width > MOST_NUMBERS) {
+            throw OnnxException.corrupt(
+                    "the input " + Ports.of(info) + " takes images of more than " + MOST_NUMBERS + " numbers");
+        }
         return new ImageInput(name, type, Shape.of(channels, height, width), last, batch);
     }
 
@@ -66,12 +71,15 @@ record ImageInput(String name, DType type, Shape shape, boolean lastChannels, Op
 
     private static String name(Map<String, ValueInfoProto> inputs, Optional<String> wanted) {
         if (wanted.isPresent() && !inputs.containsKey(wanted.get())) {
-            throw OnnxException.corrupt("the graph has no input '" + wanted.get() + "'; there are " + inputs.keySet());
+            throw new IllegalArgumentException(
+                    "the graph has no input '" + wanted.get() + "'; there are " + inputs.keySet());
+        } else if (wanted.isPresent()) {
+            return wanted.get();
         } else if (inputs.isEmpty()) {
             throw OnnxException.corrupt("the graph has no input for an image");
         } else if (inputs.size() > 1) {
-            throw OnnxException.unsupported(
-                    "the graph has several inputs " + inputs.keySet() + "; a classifier of images takes one");
+            throw OnnxException.unsupported("the graph has several inputs " + inputs.keySet()
+                    + "; say which one takes the image (if its scores need no other)");
         }
         return inputs.keySet().iterator().next();
     }

@@ -43,7 +43,7 @@ final class Lines implements Emitter {
         Value value = builder.emit(op, inputs);
         lines.put(value, new Line(op, inputs));
         boolean fixed =
-                op instanceof Constant || !inputs.isEmpty() && inputs.stream().allMatch(this::isConstant);
+                op instanceof Constant || (!inputs.isEmpty() && inputs.stream().allMatch(this::isConstant));
         constant.put(value, fixed);
         next = value.id() + 1;
         return value;
@@ -81,6 +81,15 @@ final class Lines implements Emitter {
     @Nullable
     Line line(Value value) {
         return lines.get(value);
+    }
+
+    /** A table of numbers to be used together with another operand: known at import if that is, else a constant. */
+    Operand table(Operand beside, Shape shape, double... numbers) {
+        checkSize(shape);
+        Tensor64 all = Tensor64.of(shape, numbers);
+        return beside instanceof Operand.Known
+                ? new Operand.Known(beside.type(), all)
+                : new Operand.Computed(beside.type(), constant(all.rounded()));
     }
 
     /** Whether a value depends on constants alone. */

@@ -3,6 +3,7 @@ package org.limn.loader.onnx;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import org.limn.loader.onnx.proto.SparseTensorProto;
 import org.limn.loader.onnx.proto.TensorProto;
 
 /** The stored tensors of a file, each read once however often the graph is imported. */
@@ -18,11 +19,19 @@ final class Literals {
         return read.computeIfAbsent(tensor, reader::read);
     }
 
-    /** A stored tensor in a program: floats as a constant under this name, whole numbers as they are. */
-    Operand operand(TensorProto tensor, String name, Lines lines) {
-        Literal literal = of(tensor);
+    /** The dense form of a sparse tensor, whose indices are flat or one row per number. */
+    Operand operand(SparseTensorProto sparse, String name, Lines lines) {
+        return operand(Sparse.dense(sparse, reader), name, lines);
+    }
+
+    private static Operand operand(Literal literal, String name, Lines lines) {
         return literal instanceof Literal.Floats floats
                 ? new Operand.Computed(floats.type(), lines.constant(name, floats.tensor()))
                 : (Operand.Known) literal;
+    }
+
+    /** A stored tensor in a program: floats as a constant under this name, whole numbers as they are. */
+    Operand operand(TensorProto tensor, String name, Lines lines) {
+        return operand(of(tensor), name, lines);
     }
 }

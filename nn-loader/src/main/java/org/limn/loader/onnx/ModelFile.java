@@ -73,7 +73,7 @@ record ModelFile(Path path, String sha256, ModelProto model) {
             return ModelProto.parseFrom(in);
         } catch (InvalidProtocolBufferException e) {
             throw OnnxException.corrupt(
-                    "this is not an ONNX model, or a damaged one" + looksLike(bytes) + ": " + e.getMessage(), e);
+                    "this is not an ONNX model, or one that is damaged or cut off" + looksLike(bytes), e);
         }
     }
 
@@ -88,10 +88,10 @@ record ModelFile(Path path, String sha256, ModelProto model) {
             return " (it is a zip archive, perhaps a PyTorch checkpoint: export it with torch.onnx.export)";
         } else if (text.startsWith("\u0089PNG") || text.startsWith("\u00ff\u00d8")) {
             return " (it is a picture)";
-        } else if (text.stripLeading().startsWith("<")) {
-            return " (it is a web page: a download that failed?)";
         } else if (text.indexOf('{') == 8) {
             return " (it is a safetensors file: weights without a graph)";
+        } else if (text.stripLeading().startsWith("<")) {
+            return " (it is a web page: a download that failed?)";
         }
         return "";
     }

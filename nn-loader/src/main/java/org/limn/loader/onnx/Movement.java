@@ -121,7 +121,7 @@ final class Movement {
         int parts = Node.toInt(n.attributes().integer("num_outputs", n.outputs()), "num_outputs");
         Node.require(
                 parts > 0 && parts <= Math.max(1, extent), "an axis of " + extent + " cannot be split into " + parts);
-        long size = (extent + parts - 1) / parts;
+        long size = (extent + parts - 1L) / parts;
         long[] sizes = new long[parts];
         Arrays.fill(sizes, size);
         sizes[parts - 1] = extent - size * (parts - 1);

@@ -98,8 +98,12 @@ final class Node {
         return all;
     }
 
-    /** Input i as a value of the program. */
+    /** Input i, of floats, as a value of the program. */
     Value value(int i) {
+        if (!type(i).isFloat()) {
+            throw OnnxException.unsupported(
+                    "input '" + inputNames.get(i) + "' holds " + type(i) + ", and only floats are computed with here");
+        }
         return lines.value(in(i));
     }
 

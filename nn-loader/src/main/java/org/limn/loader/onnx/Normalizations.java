@@ -37,7 +37,7 @@ final class Normalizations {
             line("InstanceNormalization", 1, 3, 3, "consumed_inputs epsilon", Normalizations::instance),
             line("GroupNormalization", 18, 3, 3, "epsilon num_groups stash_type", Normalizations::group),
             many("LayerNormalization", 17, 2, 3, "axis epsilon stash_type", Normalizations::layer),
-            line("MeanVarianceNormalization", 9, 1, 1, "axes", Normalizations::meanVariance),
+            line("MeanVarianceNormalization", 8, 1, 1, "axes", Normalizations::meanVariance),
             line("LpNormalization", 1, 1, 1, "axis p", Normalizations::lp),
             line("LRN", 1, 1, 1, "alpha beta bias size", Normalizations::localResponse),
             line(

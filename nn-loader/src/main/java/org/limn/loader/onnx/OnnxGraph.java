@@ -195,12 +195,22 @@ public final class OnnxGraph {
     Map<String, Operand> run(Lines lines, Map<String, Operand> given, FrozenBatch batch, Collection<String> values) {
         List<NodeProto> nodes = order.neededFor(new LinkedHashSet<>(values));
         UnsupportedOperators.check(nodes, versions, functions);
+        nodes.forEach(node -> checkInputs(node, given));
         Scope scope = new Scope(null, stored);
         given.forEach(scope::bind);
         new GraphImport(functions, literals, lines, batch).run(nodes, scope, new GraphImport.Frame(versions, null, ""));
         Map<String, Operand> results = new LinkedHashMap<>();
         values.forEach(name -> results.put(name, scope.get(name, literals, lines)));
         return results;
+    }
+
+    private void checkInputs(NodeProto node, Map<String, Operand> given) {
+        for (String name : node.getInputList()) {
+            if (inputs.containsKey(name) && !given.containsKey(name)) {
+                throw OnnxException.unsupported(
+                        Label.of(node) + " needs the input '" + name + "', for which there is no value");
+            }
+        }
     }
 
     /** Whether the file stores a tensor of this name. */

@@ -51,4 +51,9 @@ record Operator(
             String name, int since, int minInputs, int maxInputs, String attributes, Function<Node, Value> lines) {
         return one(name, since, minInputs, maxInputs, attributes, n -> n.like(0, lines.apply(n)));
     }
+
+    /** How many inputs it may have: {@code 2}, {@code 2 to 3}, {@code 1 or more}. */
+    String inputCount() {
+        return minInputs + (maxInputs == ANY ? " or more" : maxInputs == minInputs ? "" : " to " + maxInputs);
+    }
 }

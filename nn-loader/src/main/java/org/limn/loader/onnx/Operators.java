@@ -28,7 +28,12 @@ final class Operators {
                     Products.TABLE,
                     Reductions.TABLE,
                     Reshaping.TABLE,
-                    ShapeArithmetic.TABLE)
+                    Resizing.TABLE,
+                    Scattering.TABLE,
+                    Selection.TABLE,
+                    ShapeArithmetic.TABLE,
+                    Triangles.TABLE,
+                    Trigonometry.TABLE)
             .flatMap(Collection::stream)
             .toList();
 

@@ -43,7 +43,7 @@ final class Scope {
     }
 
     boolean has(String name) {
-        return bound.containsKey(name) || stored.containsKey(name) || outer != null && outer.has(name);
+        return bound.containsKey(name) || stored.containsKey(name) || (outer != null && outer.has(name));
     }
 
     /** The names of the stored tensors. */

@@ -60,12 +60,13 @@ final class ShapeArithmetic {
         String name = a.names().iterator().next();
         return switch (name) {
             case "value" -> n.literals().operand(a.tensor(name), "", n.emit());
+            case "sparse_value" -> n.literals().operand(a.sparse(name), "", n.emit());
             case "value_float" -> floats(n, Tensor.scalar(a.real(name, 0)));
             case "value_floats" -> {
                 double[] all = a.reals(name);
                 yield floats(n, Tensor64.of(Shape.of(all.length), all).rounded());
             }
-            case "value_int" -> Known.of(DType.INT64, Shape.SCALAR, a.integer(name));
+            case "value_int" -> Known.of(DType.INT64, Shape.SCALAR, (double) a.integer(name));
             case "value_ints" -> Known.ofLongs(a.integers(name).orElse(new long[0]));
             default -> throw OnnxException.unsupported("a constant given as '" + name + "' is not supported");
         };

@@ -11,7 +11,20 @@ import org.limn.autodiff.tensor.Shape;
  * How a convolution or pooling window moves: numbers per spatial axis, with {@code auto_pad} and {@code ceil_mode} resolved into
  * pads. Pads may still be negative, as ONNX allows: they cut off.
  */
-record Spatial(int[] kernel, int[] stride, int[] dilation, int[] before, int[] after) {
+final class Spatial {
+    private final int[] kernel;
+    private final int[] stride;
+    private final int[] dilation;
+    private final int[] before;
+    private final int[] after;
+
+    private Spatial(int[] kernel, int[] stride, int[] dilation, int[] before, int[] after) {
+        this.kernel = kernel;
+        this.stride = stride;
+        this.dilation = dilation;
+        this.before = before;
+        this.after = after;
+    }
 
     /** Reads the attributes of a node whose input is x [N,C,…]. */
     static Spatial of(Node n, Shape x, int[] kernel) {
@@ -60,6 +73,27 @@ record Spatial(int[] kernel, int[] stride, int[] dilation, int[] before, int[] a
 
     int rank() {
         return kernel.length;
+    }
+
+    int[] kernel() {
+        return kernel;
+    }
+
+    int[] stride() {
+        return stride;
+    }
+
+    int[] dilation() {
+        return dilation;
+    }
+
+    /** Pads before the first element; negative where they cut off. */
+    int[] before() {
+        return before;
+    }
+
+    int[] after() {
+        return after;
     }
 
     /** How far a window reaches along an axis. */

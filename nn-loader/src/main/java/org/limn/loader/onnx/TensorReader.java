@@ -3,6 +3,7 @@ package org.limn.loader.onnx;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
@@ -24,7 +25,7 @@ final class TensorReader {
 
     Literal read(TensorProto tensor) {
         String what = "tensor '" + tensor.getName() + "'";
-        Shape shape = shape(tensor, what);
+        Shape shape = shape(tensor.getDimsList(), what);
         DType type = DType.readable(tensor.getDataType(), what);
         if (tensor.hasSegment()) {
             throw OnnxException.unsupported(what + " is one segment of several, which is not read");
@@ -37,20 +38,21 @@ final class TensorReader {
         return typed(tensor, type, shape, what);
     }
 
-    private static Shape shape(TensorProto tensor, String what) {
-        if (tensor.getDimsCount() > MAX_RANK) {
+    /** A shape as a file claims it; its elements can be counted in 31 bits. */
+    static Shape shape(List<Long> dims, String what) {
+        if (dims.size() > MAX_RANK) {
             throw OnnxException.corrupt(
-                    what + " claims " + tensor.getDimsCount() + " dimensions; at most " + MAX_RANK + " are read");
+                    what + " claims " + dims.size() + " dimensions; at most " + MAX_RANK + " are read");
         }
         long size = 1;
-        for (long d : tensor.getDimsList()) {
+        for (long d : dims) {
             // the running product stays below 2^31 · 2^31
             if (d < 0 || d > Integer.MAX_VALUE || (size *= d) > Integer.MAX_VALUE) {
-                throw OnnxException.corrupt(what + " claims the shape " + tensor.getDimsList()
+                throw OnnxException.corrupt(what + " claims the shape " + dims
                         + "; extents are at least 0 and their product at most 2^31 - 1");
             }
         }
-        return Shape.of(tensor.getDimsList().stream().mapToInt(Long::intValue).toArray());
+        return Shape.of(dims.stream().mapToInt(Long::intValue).toArray());
     }
 
     private static Literal raw(ByteBuffer bytes, DType type, Shape shape, String what) {
@@ -67,7 +69,6 @@ final class TensorReader {
         return numbers(
                 type,
                 shape,
-                what,
                 switch (type) {
                     case DOUBLE -> i -> b.getDouble(8 * i);
                     case FLOAT16 -> i -> Half.toFloat(b.getShort(2 * i));
@@ -99,7 +100,6 @@ final class TensorReader {
         return numbers(
                 type,
                 shape,
-                what,
                 switch (type) {
                     case FLOAT -> t::getFloatData;
                     case DOUBLE -> t::getDoubleData;
@@ -111,7 +111,7 @@ final class TensorReader {
                 });
     }
 
-    private static Literal numbers(DType type, Shape shape, String what, IntToDoubleFunction element) {
+    private static Literal numbers(DType type, Shape shape, IntToDoubleFunction element) {
         double[] data = new double[shape.size()];
         Arrays.setAll(data, element);
         Tensor64 all = Tensor64.of(shape, data);
@@ -122,7 +122,7 @@ final class TensorReader {
     private static double whole(long number, DType type, String what) {
         boolean tooLarge = type == DType.UINT64 && number < 0;
         long size = Math.abs(number == Long.MIN_VALUE ? Long.MAX_VALUE : number);
-        if (tooLarge || size > 1L << 53 && size < Long.MAX_VALUE - (1L << 32)) {
+        if (tooLarge || (size > 1L << 53 && size < Long.MAX_VALUE - (1L << 32))) {
             throw OnnxException.unsupported(what + " holds " + (tooLarge ? Long.toUnsignedString(number) : number)
                     + ", and whole numbers above 2^53 are not computed with");
         }

@@ -53,7 +53,7 @@ final class UnsupportedOperators {
                 continue;
             }
             long version = versions.getOrDefault(domain, 1L);
-            boolean known = node.getOpType().equals("If") && domain.isEmpty()
+            boolean known = (node.getOpType().equals("If") && domain.isEmpty())
                     || Operators.find(node, version).isPresent();
             if (!known) {
                 String missing =

@@ -50,10 +50,10 @@ class ArchitecturesTest {
         Path root = ReferenceData.path("architectures");
         List<DynamicTest> tests = new ArrayList<>();
         List<String> lines = Files.readAllLines(root.resolve("index.tsv"));
-        String[] columns = lines.get(0).split("\t");
+        String[] columns = lines.get(0).split("\t", -1);
         for (String line : lines.subList(1, lines.size())) {
             Map<String, String> row = new HashMap<>();
-            String[] cells = line.split("\t");
+            String[] cells = line.split("\t", -1);
             for (int i = 0; i < columns.length; i++) {
                 row.put(columns[i], cells[i]);
             }
@@ -72,7 +72,7 @@ class ArchitecturesTest {
         double rounding = Double.parseDouble(row.get("f64_max_abs_from_golden"));
         int[] top = new int[n];
         for (int k = 0; k < n; k++) {
-            top[k] = Integer.parseInt(row.getOrDefault("top1", "").split(",")[k]);
+            top[k] = Integer.parseInt(row.getOrDefault("top1", "").split(",", -1)[k]);
         }
         for (String kind : List.of("logit", "softmax")) {
             String output = kind.equals("logit") ? Network.LOGITS : Network.PROBABILITIES;
@@ -123,7 +123,7 @@ class ArchitecturesTest {
 
     private static Tensor64 images(Path root, Map<String, String> row) throws IOException {
         List<Tensor64> all = new ArrayList<>();
-        for (String name : row.getOrDefault("images", "").split(",")) {
+        for (String name : row.getOrDefault("images", "").split(",", -1)) {
             all.add(Npy.read64(root.resolve("images/" + name + ".npy")));
         }
         int each = all.get(0).shape().size();

@@ -1,14 +1,20 @@
 package org.limn.autodiff.device.cpu;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.limn.autodiff.device.Device;
 import org.limn.autodiff.device.DeviceSettings;
 import org.limn.autodiff.device.Executable;
 import org.limn.autodiff.device.cpu.array.ArrayKernels;
 import org.limn.autodiff.device.cpu.gemm.KernelSet;
+import org.limn.autodiff.device.cpu.gemm.WarmUp;
 import org.limn.autodiff.device.cpu.kernel.Packs;
+import org.limn.autodiff.op.Constant;
+import org.limn.autodiff.program.Instruction;
 import org.limn.autodiff.program.Program;
 import org.limn.autodiff.program.Verifier;
+import org.limn.autodiff.tensor.Tensor;
 import org.limn.autodiff.transform.CommonSubexpressions;
 import org.limn.autodiff.transform.DeadCode;
 import org.limn.autodiff.transform.FoldBatchNorm;
@@ -21,15 +27,16 @@ import org.limn.autodiff.transform.Pipeline;
 final class CpuDevice implements Device {
     private final String name;
     private final DeviceSettings settings;
-    private final KernelSet set;
+    private final WarmUp warmUp;
     private final ArrayKernels arrays;
     private final Team team;
     private final Packs packs = new Packs();
+    private final Map<Tensor, Tensor> constants = new ConcurrentHashMap<>();
 
     CpuDevice(String name, DeviceSettings settings, KernelSet set, boolean vector, Team.Cuts cuts) {
         this.name = name;
         this.settings = settings;
-        this.set = set;
+        warmUp = WarmUp.start(set);
         arrays = new ArrayKernels(vector);
         team = new Team(settings.threads(), cuts);
     }
@@ -41,7 +48,7 @@ final class CpuDevice implements Device {
 
     @Override
     public String description() {
-        return set.description() + "; " + team.threads() + (team.threads() == 1 ? " thread" : " threads");
+        return warmUp.await().description() + "; " + team.threads() + (team.threads() == 1 ? " thread" : " threads");
     }
 
     @Override
@@ -57,15 +64,28 @@ final class CpuDevice implements Device {
 
     @Override
     public Executable compile(Program program) {
-        Program lowered = passes().apply(Verifier.verify(program));
+        Program lowered = shared(passes().apply(Verifier.verify(program)));
         Compilation compilation = new Compilation(
                 lowered,
-                (constants, layouts, storage) -> new KernelChoice(set, arrays, packs, constants, layouts, storage));
+                (constants, layouts, storage) ->
+                        new KernelChoice(warmUp.await(), arrays, packs, constants, layouts, storage));
         return compilation.finish(team, settings.memory());
+    }
+
+    /** The program with constants that it shares with those compiled before: folding makes equal ones anew each time. */
+    private Program shared(Program program) {
+        return new Program(program.instructions().stream().map(this::shared).toList(), program.outputs());
+    }
+
+    private Instruction shared(Instruction line) {
+        return line.op() instanceof Constant c
+                ? line.withOp(new Constant(constants.computeIfAbsent(c.tensor(), t -> t)), List.of())
+                : line;
     }
 
     @Override
     public void close() {
+        constants.clear();
         team.close();
         packs.clear();
     }

@@ -136,11 +136,11 @@ final class Layouts {
             return Layout.ROWS;
         } else if (line.op() instanceof Reshape) {
             return reshaped(line, wish);
-        } else if (line.op() instanceof Input || line.op() instanceof Constant) {
+        } else if (line.op() instanceof Constant) {
             free.add(line.result());
             return wish;
         }
-        return line.op() instanceof Transpose ? wish : cheapest(line, wish);
+        return line.op() instanceof Input || line.op() instanceof Transpose ? wish : cheapest(line, wish);
     }
 
     private Layout reshaped(Instruction line, Layout wish) {
@@ -170,8 +170,9 @@ final class Layouts {
     }
 
     private Layout cheapest(Instruction line, Layout wish) {
-        Set<Layout> candidates = new LinkedHashSet<>(List.of(wish));
-        line.inputs().forEach(v -> candidates.add(of(v)));
+        Set<Layout> candidates = new LinkedHashSet<>();
+        line.inputs().stream().filter(v -> !free.contains(v)).forEach(v -> candidates.add(of(v)));
+        candidates.add(wish);
         candidates.add(Layout.ROWS);
         candidates.removeIf(layout -> !works(line, layout));
         Layout best = Layout.ROWS;

@@ -87,12 +87,28 @@ final class Views {
     private void join(Move move) {
         Stored y = move.output();
         Concat op = (Concat) move.line().op();
+        if (lieInOrder(move, op)) {
+            Stored first = move.inputs().get(0);
+            storage.lay(y, storage.root(first), storage.offset(first));
+            return;
+        }
         for (int i = 0; i < move.inputs().size(); i++) {
             Stored x = move.inputs().get(i);
             if (sameOrder(x.value().shape(), x.strides(), y.strides())) {
                 place(x, y, start(move, op, i));
             }
         }
+    }
+
+    /** Whether all parts are neighbours in a larger array already. */
+    private boolean lieInOrder(Move move, Concat op) {
+        Stored y = move.output(), first = move.inputs().get(0);
+        return IntStream.range(0, move.inputs().size()).allMatch(i -> {
+            Stored x = move.inputs().get(i);
+            return sameOrder(x.value().shape(), x.strides(), y.strides())
+                    && storage.root(x).equals(storage.root(first))
+                    && storage.offset(x) == storage.offset(first) + start(move, op, i);
+        });
     }
 
     private void place(Stored x, Stored y, int at) {

@@ -70,9 +70,9 @@ public final class ArrayKernels {
         if (op instanceof MaxPool p) {
             return PoolRows.max(p, x, y, loops);
         } else if (op instanceof MaxPoolGrad p) {
-            return new MaxPoolRoutes(false, p.window(), x, line.inputs().get(1));
+            return new MaxPoolRoutes(false, p.window(), x, line.inputs().get(1), loops);
         } else if (op instanceof MaxPoolPick p) {
-            return new MaxPoolRoutes(true, p.window(), x, y);
+            return new MaxPoolRoutes(true, p.window(), x, y, loops);
         } else if (op instanceof AvgPool p) {
             return whole(p, x, y) ? new PlaneMeans(false, x, loops) : PoolRows.mean(p, x, y, loops);
         } else if (op instanceof AvgPoolTranspose p) {

@@ -11,8 +11,8 @@ import org.limn.autodiff.tensor.Shape;
  * axis, or eight of them where the source is contiguous along another one.
  */
 public final class Box {
-    /** Rows copied side by side where the source runs across them: half a cache line of it is used at a time. */
-    private static final int SIDE = 8;
+    /** Rows copied side by side where the source runs across them. */
+    private static final int SIDE = Integer.getInteger("side", 16);
 
     private record Axis(int extent, int from, int to) {
         boolean continues(Axis inner) {

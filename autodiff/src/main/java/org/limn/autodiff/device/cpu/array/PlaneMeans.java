@@ -49,7 +49,7 @@ final class PlaneMeans implements Kernel, Kernel.Stage {
             if (transposed) {
                 Arrays.fill(a, plane + p * size, plane + (p + 1) * size, a[one + p] / size);
             } else {
-                a[one + p] = loops.sum(a, plane + p * size, size, local) / size;
+                a[one + p] = loops.sum(a, plane + p * size, size, local, 0) / size;
             }
         }
     }

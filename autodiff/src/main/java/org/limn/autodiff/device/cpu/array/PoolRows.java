@@ -1,6 +1,5 @@
 package org.limn.autodiff.device.cpu.array;
 
-import java.util.Arrays;
 import java.util.List;
 import org.limn.autodiff.device.cpu.kernel.Kernel;
 import org.limn.autodiff.op.Add;
@@ -10,35 +9,39 @@ import org.limn.autodiff.op.MaxPool;
 import org.limn.autodiff.op.Window;
 import org.limn.autodiff.tensor.Shape;
 
-/**
- * {@link MaxPool} and {@link AvgPool}, plane by plane: first whole rows are combined, then the combined row with itself, one tap
- * further each time, for windows at every position; then every stride-th is taken. Taking twice too many windows by vectors is
- * nine times as fast as the right ones one at a time (3×3, stride 2).
- */
+/** {@link MaxPool} and {@link AvgPool}, plane by plane and row by row: of the windows at every position every stride-th. */
 final class PoolRows implements Kernel, Kernel.Stage {
     private final String name;
     private final int planes;
     private final Taps rows;
     private final Taps columns;
-    private final Loop combine;
-    private final float none;
+    private final WindowRows windows;
     private final Loop div;
     /** How many elements each window has, where the mean is taken; else empty. */
     private final float[] counts;
 
-    private PoolRows(String name, Window window, Shape x, Shape y, Loop combine, float none, boolean mean, Loop div) {
+    private PoolRows(
+            String name, Window window, Shape x, Shape y, Loop combine, float none, boolean mean, Loop div, int width) {
         this.name = name;
         this.planes = x.count(0, 2);
         this.rows = Taps.rows(window, x, y);
         this.columns = Taps.columns(window, x, y);
-        this.combine = combine;
-        this.none = none;
+        this.windows = new WindowRows(rows, columns, combine, none, width);
         this.div = div;
         this.counts = mean ? counts(rows, columns) : new float[0];
     }
 
     static Kernel max(MaxPool op, Shape x, Shape y, Loops loops) {
-        return new PoolRows("max of rows", op.window(), x, y, loops.max(), Float.NEGATIVE_INFINITY, false, loops.max());
+        return new PoolRows(
+                "max of rows",
+                op.window(),
+                x,
+                y,
+                loops.max(),
+                Float.NEGATIVE_INFINITY,
+                false,
+                loops.max(),
+                loops.width());
     }
 
     static Kernel mean(AvgPool op, Shape x, Shape y, Loops loops) {
@@ -51,7 +54,8 @@ final class PoolRows implements Kernel, Kernel.Stage {
                 add,
                 0,
                 true,
-                loops.of(new Div()).get(0));
+                loops.of(new Div()).get(0),
+                loops.width());
     }
 
     static float[] counts(Taps rows, Taps columns) {
@@ -81,7 +85,7 @@ final class PoolRows implements Kernel, Kernel.Stage {
 
     @Override
     public int local() {
-        return columns.in() + columns.span();
+        return windows.local() + windows.span();
     }
 
     @Override
@@ -95,28 +99,10 @@ final class PoolRows implements Kernel, Kernel.Stage {
         }
     }
 
-    /** One row of windows; {@code local} holds the combined rows, then the windows at every position. */
     private void row(float[] a, int x, int i, int y, float[] local) {
-        int w = columns.in();
-        boolean first = true;
-        for (int r = 0; r < rows.kernel(); r++) {
-            if (rows.inside(i, r)) {
-                int at = x + rows.at(i, r) * w;
-                if (first) {
-                    System.arraycopy(a, at, local, 0, w);
-                } else {
-                    combine.run(local, 0, a, at, local, 0, w);
-                }
-                first = false;
-            }
-        }
-        Arrays.fill(local, w, w + columns.span(), none);
-        for (int s = 0; s < columns.kernel(); s++) {
-            int p = columns.first(s);
-            combine.run(local, w + p, local, columns.start(s) + p, local, w + p, columns.end(s) - p);
-        }
+        windows.combine(a, x, i, local, windows.local());
         for (int j = 0; j < columns.out(); j++) {
-            a[y + j] = local[w + j * columns.stride()];
+            a[y + j] = local[windows.local() + j * columns.stride()];
         }
         if (counts.length > 0) {
             div.run(a, y, counts, i * columns.out(), a, y, columns.out());

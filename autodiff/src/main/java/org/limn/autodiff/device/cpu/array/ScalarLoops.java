@@ -32,8 +32,8 @@ final class ScalarLoops implements Loops {
     }
 
     @Override
-    public String name() {
-        return "scalar";
+    public int width() {
+        return 1;
     }
 
     @Override
@@ -139,6 +139,15 @@ final class ScalarLoops implements Loops {
     }
 
     @Override
+    public void route(float[] x, int i, float[] m, int j, float[] g, int k, float[] d, int l, int n) {
+        for (int q = 0; q < n; q++) {
+            boolean here = x[i + q] == m[j + q];
+            d[l + q] += here ? g[k + q] : 0;
+            g[k + q] = here ? 0 : g[k + q];
+        }
+    }
+
+    @Override
     public Loop exp() {
         return (a, i, b, j, y, k, n) -> {
             for (int m = 0; m < n; m++) {
@@ -180,7 +189,7 @@ final class ScalarLoops implements Loops {
 
     /** Four sums side by side: one alone waits for itself at every addition. */
     @Override
-    public float sum(float[] x, int i, int n, float[] lanes) {
+    public float sum(float[] x, int i, int n, float[] local, int lanes) {
         float s = 0, t = 0, u = 0, v = 0;
         int m = 0;
         for (; m <= n - 4; m += 4) {
@@ -196,7 +205,7 @@ final class ScalarLoops implements Loops {
     }
 
     @Override
-    public float max(float[] x, int i, int n, float[] lanes) {
+    public float max(float[] x, int i, int n, float[] local, int lanes) {
         float max = Float.NEGATIVE_INFINITY;
         for (int m = 0; m < n; m++) {
             max = Math.max(max, x[i + m]);

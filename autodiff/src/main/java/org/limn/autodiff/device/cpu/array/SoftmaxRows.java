@@ -81,10 +81,10 @@ final class SoftmaxRows implements Kernel, Kernel.Stage {
     }
 
     private void run(float[] a, int x, int y, float[] local) {
-        float greatest = loops.max(a, x, n, local);
+        float greatest = loops.max(a, x, n, local, 0);
         loops.affine(a, x, a, y, n, 1, -greatest);
         exp.run(a, y, a, y, a, y, n);
-        float sum = loops.sum(a, y, n, local);
+        float sum = loops.sum(a, y, n, local, 0);
         loops.affine(a, y, a, y, n, 1 / sum, 0);
     }
 

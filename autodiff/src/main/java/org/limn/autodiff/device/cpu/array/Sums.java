@@ -101,7 +101,7 @@ final class Sums implements Kernel, Kernel.Stage {
     private void runs(float[] a, int x, int y, float[] local) {
         float sum = 0;
         for (int t = 0; t < terms; t++) {
-            sum += loops.sum(a, x + offset(t), last.extent, local);
+            sum += loops.sum(a, x + offset(t), last.extent, local, 0);
         }
         a[y] = sum;
     }

@@ -2,6 +2,7 @@ package org.limn.autodiff.device.cpu.array;
 
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.limn.autodiff.op.Abs;
@@ -31,8 +32,8 @@ final class VectorLoops implements Loops {
     private static final int L = V.length();
 
     @Override
-    public String name() {
-        return "vector";
+    public int width() {
+        return L;
     }
 
     @Override
@@ -200,6 +201,23 @@ final class VectorLoops implements Loops {
         }
     }
 
+    @Override
+    public void route(float[] x, int i, float[] m, int j, float[] g, int k, float[] d, int l, int n) {
+        FloatVector zero = FloatVector.zero(V);
+        int q = 0;
+        for (; q <= n - L; q += L) {
+            VectorMask<Float> here = FloatVector.fromArray(V, x, i + q).eq(FloatVector.fromArray(V, m, j + q));
+            FloatVector all = FloatVector.fromArray(V, g, k + q);
+            FloatVector.fromArray(V, d, l + q).add(zero.blend(all, here)).intoArray(d, l + q);
+            all.blend(zero, here).intoArray(g, k + q);
+        }
+        for (; q < n; q++) {
+            boolean here = x[i + q] == m[j + q];
+            d[l + q] += here ? g[k + q] : 0;
+            g[k + q] = here ? 0 : g[k + q];
+        }
+    }
+
     private static void atLeast(float[] a, int i, float[] y, int k, int n, float min) {
         int m = 0;
         for (; m <= n - L; m += L) {
@@ -288,7 +306,7 @@ final class VectorLoops implements Loops {
 
     /** Lanes are added in their order at the end: what {@code reduceLanes} leaves open. */
     @Override
-    public float sum(float[] x, int i, int n, float[] lanes) {
+    public float sum(float[] x, int i, int n, float[] local, int lanes) {
         FloatVector s = FloatVector.zero(V), t = s, u = s, v = s;
         int m = 0;
         for (; m <= n - 4 * L; m += 4 * L) {
@@ -300,10 +318,10 @@ final class VectorLoops implements Loops {
         for (; m <= n - L; m += L) {
             s = s.add(FloatVector.fromArray(V, x, i + m));
         }
-        s.add(t).add(u.add(v)).intoArray(lanes, 0);
+        s.add(t).add(u.add(v)).intoArray(local, lanes);
         float sum = 0;
         for (int lane = 0; lane < L; lane++) {
-            sum += lanes[lane];
+            sum += local[lanes + lane];
         }
         for (; m < n; m++) {
             sum += x[i + m];
@@ -312,16 +330,16 @@ final class VectorLoops implements Loops {
     }
 
     @Override
-    public float max(float[] x, int i, int n, float[] lanes) {
+    public float max(float[] x, int i, int n, float[] local, int lanes) {
         FloatVector s = FloatVector.broadcast(V, Float.NEGATIVE_INFINITY);
         int m = 0;
         for (; m <= n - L; m += L) {
             s = s.max(FloatVector.fromArray(V, x, i + m));
         }
-        s.intoArray(lanes, 0);
+        s.intoArray(local, lanes);
         float max = Float.NEGATIVE_INFINITY;
         for (int lane = 0; lane < L; lane++) {
-            max = Math.max(max, lanes[lane]);
+            max = Math.max(max, local[lanes + lane]);
         }
         for (; m < n; m++) {
             max = Math.max(max, x[i + m]);
