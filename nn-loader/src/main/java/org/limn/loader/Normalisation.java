@@ -18,7 +18,7 @@ import org.limn.loader.image.Preprocessing;
  */
 record Normalisation(Preprocessing preprocessing, int channels) {
     Normalisation {
-        boolean fits = channels == 3 || channels == 1 && isUniform(preprocessing);
+        boolean fits = channels == 3 || (channels == 1 && isUniform(preprocessing));
         if (!fits) {
             throw new IllegalArgumentException("preprocessing '" + preprocessing.name()
                     + "' has numbers for 3 channels that differ, and the network takes " + channels

@@ -30,26 +30,35 @@ record Classifier(
                     "the graph makes no value '" + wanted.get() + "'; its outputs are " + graph.outputNames());
         }
         for (String name : candidates) {
-            FrozenBatch first = FrozenBatch.first();
-            ProgramBuilder builder = new ProgramBuilder();
-            int batch = input.batch().orElse(1);
-            int[] chw = input.shape().toArray();
-            Lines lines = new Lines(builder);
-            Value image = builder.input(Network.IMAGE, Shape.of(batch, chw[0], chw[1], chw[2]));
-            Operand end = scores(graph, input, lines, image, first, name);
-            Optional<ClassScores.Found> found = new ClassScores(lines, batch).of(end);
-            if (found.isPresent()) {
-                describe(candidates, name, found.get(), choices);
-                Value logits = found.get().scores().logits();
-                long parameters =
-                        parameters(graph, builder.output("logits", logits).build());
-                return new Classifier(graph, input, name, logits.shape().dim(1), parameters, first);
-            } else if (candidates.size() == 1) {
-                throw OnnxException.unsupported("the output '" + name + "' of type " + end.type() + end.shape()
-                        + " does not hold a score per class for each of " + batch + " images");
+            Optional<Classifier> classifier = tried(graph, input, name, candidates, choices);
+            if (classifier.isPresent()) {
+                return classifier.get();
             }
         }
         throw OnnxException.unsupported("none of the outputs " + candidates + " holds a score per class");
+    }
+
+    /** The classifier with this output, if that holds a score per class; of a single candidate it must. */
+    private static Optional<Classifier> tried(
+            OnnxGraph graph, ImageInput input, String name, List<String> candidates, List<String> choices) {
+        FrozenBatch first = FrozenBatch.first();
+        ProgramBuilder builder = new ProgramBuilder();
+        Lines lines = new Lines(builder);
+        int batch = input.batch().orElse(1);
+        int[] chw = input.shape().toArray();
+        Value image = builder.input(Network.IMAGE, Shape.of(batch, chw[0], chw[1], chw[2]));
+        Operand end = scores(graph, input, lines, image, first, name);
+        Optional<ClassScores.Found> found = new ClassScores(lines, batch).of(end);
+        if (found.isEmpty() && candidates.size() == 1) {
+            throw OnnxException.unsupported("the output '" + name + "' of type " + end.type() + end.shape()
+                    + " does not hold a score per class for each of " + batch + " images");
+        }
+        return found.map(f -> {
+            describe(candidates, name, f, choices);
+            Value logits = f.scores().logits();
+            Program program = builder.output("logits", logits).build();
+            return new Classifier(graph, input, name, logits.shape().dim(1), parameters(graph, program), first);
+        });
     }
 
     private static void describe(List<String> candidates, String name, ClassScores.Found found, List<String> choices) {

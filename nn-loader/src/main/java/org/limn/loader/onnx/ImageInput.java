@@ -1,5 +1,6 @@
 package org.limn.loader.onnx;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.OptionalInt;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.loader.LoadSettings;
 import org.limn.loader.onnx.proto.TensorShapeProto.Dimension;
+import org.limn.loader.onnx.proto.TypeProto;
 import org.limn.loader.onnx.proto.ValueInfoProto;
 
 /**
@@ -28,42 +30,45 @@ record ImageInput(String name, DType type, Shape shape, boolean lastChannels, Op
             throw OnnxException.unsupported(
                     "the input " + Ports.of(info) + " does not take an image: that is of floats or uint8");
         }
-        List<Dimension> dims = info.getType().getTensorType().getShape().getDimList();
-        boolean said = info.getType().getTensorType().hasShape();
-        if (said && dims.size() != 4) {
-            throw OnnxException.unsupported(
-                    "the input " + Ports.of(info) + " does not take an image: that is [N,C,H,W] or [N,H,W,C]");
-        }
-        boolean last = said && isChannels(dims.get(3)) && !isChannels(dims.get(1));
+        List<Dimension> dims = dimensions(info);
+        boolean last = isChannels(dims.get(3)) && !isChannels(dims.get(1));
         if (last) {
             choices.add(
                     "the input is [N,H,W,C]: its last extent is " + dims.get(3).getDimValue());
         }
-        int first = last ? 1 : 2;
-        int channels = said ? extent(dims.get(last ? 3 : 1), OptionalInt.of(3), "channels", name, choices) : 3;
-        int height = said ? extent(dims.get(first), settings.size(), "height", name, choices) : size(settings);
-        int width = said ? extent(dims.get(first + 1), settings.size(), "width", name, choices) : size(settings);
-        OptionalInt batch = said && Ports.isFixed(dims.get(0))
-                ? OptionalInt.of(Node.toInt(dims.get(0).getDimValue(), "the batch"))
-                : OptionalInt.empty();
+        int channels = extent(dims.get(last ? 3 : 1), OptionalInt.of(3), "channels", choices);
+        int height = extent(dims.get(last ? 1 : 2), settings.size(), "height", choices);
+        int width = extent(dims.get(last ? 2 : 3), settings.size(), "width", choices);
         if ((long) channels * height > MOST_NUMBERS || (long) channels * height * width > MOST_NUMBERS) {
             throw OnnxException.corrupt(
                     "the input " + Ports.of(info) + " takes images of more than " + MOST_NUMBERS + " numbers");
         }
-        return new ImageInput(name, type, Shape.of(channels, height, width), last, batch);
+        return new ImageInput(name, type, Shape.of(channels, height, width), last, batch(dims.get(0)));
     }
 
-    private static int size(LoadSettings settings) {
-        return settings.size().orElse(USUAL_SIZE);
+    /** Four dimensions, all open where the file does not say its shape. */
+    private static List<Dimension> dimensions(ValueInfoProto info) {
+        TypeProto.Tensor tensor = info.getType().getTensorType();
+        if (!tensor.hasShape()) {
+            return Collections.nCopies(4, Dimension.getDefaultInstance());
+        } else if (tensor.getShape().getDimCount() != 4) {
+            throw OnnxException.unsupported(
+                    "the input " + Ports.of(info) + " does not take an image: that is [N,C,H,W] or [N,H,W,C]");
+        }
+        return tensor.getShape().getDimList();
+    }
+
+    private static OptionalInt batch(Dimension d) {
+        return Ports.isFixed(d) ? OptionalInt.of(Node.toInt(d.getDimValue(), "the batch")) : OptionalInt.empty();
     }
 
     private static boolean isChannels(Dimension d) {
         return d.getDimValue() == 1 || d.getDimValue() == 3;
     }
 
-    private static int extent(Dimension d, OptionalInt chosen, String what, String name, List<String> choices) {
+    private static int extent(Dimension d, OptionalInt chosen, String what, List<String> choices) {
         if (Ports.isFixed(d)) {
-            return Node.toInt(d.getDimValue(), "the " + what + " of input '" + name + "'");
+            return Node.toInt(d.getDimValue(), "the " + what + " of the input");
         }
         choices.add("the file leaves the " + what + " open: " + chosen.orElse(USUAL_SIZE));
         return chosen.orElse(USUAL_SIZE);
