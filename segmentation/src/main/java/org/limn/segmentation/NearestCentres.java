@@ -74,11 +74,12 @@ final class NearestCentres {
         double cap = 8 * Math.max(typical, 1e-3);
         scale = MOST / cap;
         margin = margin(cap);
+        int[][] byStrip = centres.byStrip();
         double sum = 0;
         for (int s = 0; s < strips.count(); s++) {
             for (int top = 0; top < strips.height(); top += blockRows) {
                 int bottom = Math.min(top + blockRows, strips.height());
-                gather(s, top, bottom);
+                gather(byStrip[s], top, bottom);
                 compare(s, top, bottom);
                 sum += settle(s, top, bottom, labels[s]);
             }
@@ -97,15 +98,14 @@ final class NearestCentres {
         return (int) Math.min(MOST, 2 + Math.ceil(2 * error * scale));
     }
 
-    /** The centres whose windows reach into the block, in their order. */
-    private void gather(int s, int top, int bottom) {
-        int left = s * Strips.WIDE;
+    /** Of the centres that a strip knows, those whose windows reach into the block, in their order. */
+    private void gather(int[] ofStrip, int top, int bottom) {
+        if (candidates.length < ofStrip.length) {
+            candidates = new int[ofStrip.length];
+        }
         count = 0;
-        for (int k = 0; k < centres.count(); k++) {
-            if (centres.reaches(k, top, bottom, left, left + Strips.WIDE)) {
-                if (count == candidates.length) {
-                    candidates = Arrays.copyOf(candidates, 2 * count);
-                }
+        for (int k : ofStrip) {
+            if (centres.top(k) < bottom && centres.bottom(k) > top) {
                 candidates[count++] = k;
             }
         }

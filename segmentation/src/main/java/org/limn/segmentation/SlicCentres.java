@@ -91,9 +91,23 @@ final class SlicCentres {
         return weight;
     }
 
-    /** Whether the window of a centre reaches into a block of pixels. */
-    boolean reaches(int k, int fromRow, int toRow, int fromColumn, int toColumn) {
-        return top[k] < toRow && bottom[k] > fromRow && left[k] < toColumn && right[k] > fromColumn;
+    /** For each strip, the centres whose windows reach into it, in their order. */
+    int[][] byStrip() {
+        int[] sizes = new int[strips.count()];
+        for (int k = 0; k < count(); k++) {
+            for (int s = left[k] >> Strips.BITS; s << Strips.BITS < right[k]; s++) {
+                sizes[s]++;
+            }
+        }
+        int[][] lists = new int[sizes.length][];
+        Arrays.setAll(lists, s -> new int[sizes[s]]);
+        Arrays.fill(sizes, 0);
+        for (int k = 0; k < count(); k++) {
+            for (int s = left[k] >> Strips.BITS; s << Strips.BITS < right[k]; s++) {
+                lists[s][sizes[s]++] = k;
+            }
+        }
+        return lists;
     }
 
     /** Whether the window of a centre holds these columns. */

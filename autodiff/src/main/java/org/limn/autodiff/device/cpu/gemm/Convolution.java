@@ -78,39 +78,45 @@ record Convolution(Conv2d op, Shape x, Shape w, Shape y) {
         return vertical().plain() && horizontal().plain();
     }
 
+    /** The padded copy in which every tap has stride 1. */
+    PlaneSplit split(RowLoops loops) {
+        return new PlaneSplit(loops, vertical(), horizontal(), phases());
+    }
+
     /**
-     * Where the taps lie in the planes of {@link #source}, relative to the place of a pixel.
+     * Where a tap lies in the planes of {@link #source}, relative to the place of a pixel.
      *
-     * @param planes all planes of one phase
+     * @param phase from one phase to the next
      */
-    int tapOffset(int tap, int planes) {
-        Axis v = vertical(), h = horizontal();
-        int width = plain() ? h.in() : h.padded(), plane = width * (plain() ? v.in() : v.padded());
-        int phase = phases().indexOf(phase(tap));
-        return phase * planes * plane + v.shift(tap / w.dim(3)) * width + h.shift(tap % w.dim(3));
+    int tapOffset(int tap, int phase) {
+        int row = vertical().shift(tap / w.dim(3)), column = horizontal().shift(tap % w.dim(3));
+        return phases().indexOf(phase(tap)) * phase + row * pitch() + column;
+    }
+
+    private int pitch() {
+        return plain() ? x.dim(3) : horizontal().padded();
+    }
+
+    /** Floats of one plane of {@link #source}. */
+    int plane() {
+        return pitch() * (plain() ? x.dim(2) : vertical().padded());
     }
 
     /** The image as the taps read it: itself, or a copy that a stage makes first. */
-    Operand source(Operand image, Plan.Builder plan) {
+    Operand source(Operand image, RowLoops loops, Plan.Builder plan) {
         if (plain()) {
             return image;
         }
+        PlaneSplit split = split(loops);
         int planes = x.dim(0) * x.dim(1);
-        List<Pair> phases = phases();
-        long size = (long) planes
-                * phases.size()
-                * vertical().padded()
-                * horizontal().padded();
-        Operand copy = plan.reserve(size);
-        plan.stage(new SplitCopy(image, copy, planes, vertical(), horizontal(), phases));
+        Operand copy = plan.reserve((long) planes * split.phases().size() * split.plane());
+        plan.stage(new SplitCopy(split, image, copy, planes));
         return copy;
     }
 
     /** The pixels of the result as places in {@link #source}. */
     Pixels pixels() {
-        Axis v = vertical(), h = horizontal();
-        int width = plain() ? h.in() : h.padded(), height = plain() ? v.in() : v.padded();
-        return new Pixels(images(), v.out(), h.out(), width, width * height);
+        return new Pixels(images(), y.dim(2), y.dim(3), pitch(), plane());
     }
 
     /** {@code 3x3/2 }, with dilation and groups where there are any. */

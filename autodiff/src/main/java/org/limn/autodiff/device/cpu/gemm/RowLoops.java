@@ -28,4 +28,13 @@ interface RowLoops {
 
     /** {@code y = x[0], z[0], x[1], z[1], …}, {@code length} numbers; all three are touched up to two vectors further. */
     void interleave(float[] x, int xo, float[] z, int zo, float[] y, int yo, int length);
+
+    /**
+     * The reverse of {@link #compact}: puts {@code rows} stretches of {@code width} numbers, {@code step} apart in x, {@code pitch} apart
+     * in y, and zeros between them; what is read is rounded up to whole vectors, what is written is not.
+     */
+    void pad(float[] x, int xo, int step, int rows, int width, float[] y, int yo, int pitch);
+
+    /** {@code y[i] = x[i·step]} for i below {@code length}; x is read up to a vector further. */
+    void every(float[] x, int xo, int step, int length, float[] y, int yo);
 }

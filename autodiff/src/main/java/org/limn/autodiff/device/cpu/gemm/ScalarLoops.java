@@ -1,5 +1,7 @@
 package org.limn.autodiff.device.cpu.gemm;
 
+import java.util.Arrays;
+
 /** In plain Java. */
 record ScalarLoops() implements RowLoops {
     /** Rows of their own, read from index 0: what C2 needs to vectorise the sum. */
@@ -69,6 +71,24 @@ record ScalarLoops() implements RowLoops {
     public void interleave(float[] x, int xo, float[] z, int zo, float[] y, int yo, int length) {
         for (int i = 0; i < length; i++) {
             y[yo + i] = i % 2 == 0 ? x[xo + i / 2] : z[zo + i / 2];
+        }
+    }
+
+    @Override
+    public void pad(float[] x, int xo, int step, int rows, int width, float[] y, int yo, int pitch) {
+        for (int row = 0; row < rows; row++) {
+            int at = yo + row * pitch;
+            System.arraycopy(x, xo + row * step, y, at, width);
+            if (row + 1 < rows) {
+                Arrays.fill(y, at + width, at + pitch, 0);
+            }
+        }
+    }
+
+    @Override
+    public void every(float[] x, int xo, int step, int length, float[] y, int yo) {
+        for (int i = 0; i < length; i++) {
+            y[yo + i] = x[xo + i * step];
         }
     }
 }

@@ -3,7 +3,6 @@ package org.limn.autodiff.device.cpu.gemm;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.limn.autodiff.op.Pair;
 
 /**
  * The input gradient where the image has few channels, as the RGB stem of a network: with rows = channels most of a panel
@@ -19,10 +18,9 @@ record StemGradient(Convolution conv, Filters filters, KernelSet set) {
     }
 
     Plan plan(Recipe recipe, Plan.Builder plan) {
-        Axis v = conv.vertical(), h = conv.horizontal();
-        List<Pair> phases = conv.phases();
-        int planes = conv.images() * conv.channels(), plane = Math.multiplyExact(v.padded(), h.padded());
-        Operand.Workspace padded = plan.reserve((long) phases.size() * planes * plane);
+        PlaneSplit split = conv.split(set.loops());
+        int planes = conv.images() * conv.channels(), plane = split.plane(), phase = planes * plane;
+        Operand.Workspace padded = plan.reserve((long) split.phases().size() * planes * plane);
         FilterOrder order = new FilterOrder(
                 FilterOrder.Rows.TAPS_AND_CHANNELS,
                 conv.w().dim(0),
@@ -30,49 +28,45 @@ record StemGradient(Convolution conv, Filters filters, KernelSet set) {
                 1,
                 FilterOrder.all(conv.taps()),
                 set.rows());
-        int[] targets = new int[conv.taps() * conv.channels()];
-        for (int row = 0; row < targets.length; row++) {
-            int tap = row / conv.channels(), phase = phases.indexOf(conv.phase(tap));
-            targets[row] = (phase * planes + row % conv.channels() * conv.images()) * plane
-                    + v.shift(tap / conv.w().dim(3)) * h.padded()
-                    + h.shift(tap % conv.w().dim(3));
-        }
         plan.stage(new Scatter(
                 set,
                 filters.packed(order, plan),
                 new Operand.Input(recipe.a()),
                 padded,
                 conv.w().dim(0),
-                targets,
-                phases.size() * conv.channels(),
-                new Pixels(conv.images(), v.out(), h.out(), h.padded(), plane)));
-        plan.stage(new Merge(
-                set,
-                planes,
-                conv.images(),
-                v,
-                h,
-                parts(padded, planes * plane),
-                new RowEpilogue(set.loops(), recipe.epilogue(), new Operand.Output())));
+                targets(split),
+                split.phases().size() * conv.channels(),
+                new Pixels(
+                        conv.images(),
+                        split.v().out(),
+                        split.h().out(),
+                        split.h().padded(),
+                        plane)));
+        List<PlaneMerge.@Nullable Part> parts = new ArrayList<>();
+        int[] starts = new int[conv.op().stride().h() * conv.op().stride().w()];
+        for (Phase p : Phase.of(conv)) {
+            int i = split.phases().indexOf(p.at());
+            starts[parts.size()] = Math.max(0, i) * phase;
+            int height = split.v().padded(), width = split.h().padded();
+            parts.add(i < 0 ? null : new PlaneMerge.Part(0, 0, height, width, width));
+        }
+        PlaneMerge merge = new PlaneMerge(set.loops(), split.v(), split.h(), parts);
+        RowEpilogue finish = new RowEpilogue(set.loops(), recipe.epilogue(), new Operand.Output());
+        plan.stage(new Merge(merge, padded, starts, planes, conv.images(), finish));
         return plan.named("scatter transposed " + conv.describe() + recipe.epilogue());
     }
 
-    private List<Merge.@Nullable Part> parts(Operand.Workspace padded, int phaseSize) {
-        List<Merge.@Nullable Part> parts = new ArrayList<>();
-        for (int py = 0; py < conv.op().stride().h(); py++) {
-            for (int px = 0; px < conv.op().stride().w(); px++) {
-                int i = conv.phases().indexOf(new Pair(py, px));
-                parts.add(
-                        i < 0
-                                ? null
-                                : new Merge.Part(
-                                        new Operand.Workspace(padded.at() + i * phaseSize),
-                                        0,
-                                        0,
-                                        conv.vertical().padded(),
-                                        conv.horizontal().padded()));
-            }
+    /** Where the rows (tap, channel) are added: at the tap's place in its phase. */
+    private int[] targets(PlaneSplit split) {
+        int channel = conv.images() * split.plane(), phase = conv.channels() * channel;
+        int[] targets = new int[conv.taps() * conv.channels()];
+        for (int row = 0; row < targets.length; row++) {
+            int tap = row / conv.channels(), taps = conv.w().dim(3);
+            targets[row] = split.phases().indexOf(conv.phase(tap)) * phase
+                    + row % conv.channels() * channel
+                    + split.v().shift(tap / taps) * split.h().padded()
+                    + split.h().shift(tap % taps);
         }
-        return parts;
+        return targets;
     }
 }

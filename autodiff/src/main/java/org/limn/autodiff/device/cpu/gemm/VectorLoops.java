@@ -36,4 +36,17 @@ record VectorLoops() implements RowLoops {
     public void interleave(float[] x, int xo, float[] z, int zo, float[] y, int yo, int length) {
         Interleave.run(x, xo, z, zo, y, yo, length);
     }
+
+    @Override
+    public void pad(float[] x, int xo, int step, int rows, int width, float[] y, int yo, int pitch) {
+        PadRows.run(x, xo, step, rows, width, y, yo, pitch);
+    }
+
+    @Override
+    public void every(float[] x, int xo, int step, int length, float[] y, int yo) {
+        int done = step == 2 ? EverySecond.run(x, xo, length, y, yo) : 0;
+        for (int i = done; i < length; i++) {
+            y[yo + i] = x[xo + i * step];
+        }
+    }
 }

@@ -10,7 +10,7 @@ import org.limn.autodiff.device.cpu.kernel.Kernel;
  */
 record WeightGradient(Convolution conv, KernelSet set, Operand source, Operand cotangent) implements Kernel.Stage {
     static Plan plan(Convolution conv, KernelSet set, Recipe recipe, Plan.Builder plan) {
-        Operand source = conv.source(new Operand.Input(recipe.a()), plan);
+        Operand source = conv.source(new Operand.Input(recipe.a()), set.loops(), plan);
         return plan.stage(new WeightGradient(conv, set, source, new Operand.Input(recipe.b())))
                 .named("weight gradient " + conv.describe());
     }
@@ -35,7 +35,7 @@ record WeightGradient(Convolution conv, KernelSet set, Operand source, Operand c
         Pixels pixels = conv.pixels();
         int plane = (output / conv.outputs() * conv.channels() + channel) * conv.images();
         int x = source.start(places)
-                + conv.tapOffset(tap, conv.images() * conv.x().dim(1));
+                + conv.tapOffset(tap, conv.images() * conv.x().dim(1) * conv.plane());
         float sum = 0;
         for (int n = 0; n < conv.images(); n++) {
             int g = cotangent.start(places) + (output * conv.images() + n) * pixels.height() * pixels.width();

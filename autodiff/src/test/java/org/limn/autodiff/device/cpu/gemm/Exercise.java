@@ -10,15 +10,18 @@ final class Exercise {
             System.out.println(WarmUp.start(set).await().description());
         }
         float[] x = new float[1024], y = new float[1024], z = new float[1024];
+        int[] taps = FilterOrder.all(13);
         RowLoops loops = new VectorLoops();
         for (int i = 0; i < 20_000; i++) {
-            loops.taps(x, 0, new int[] {0, 1, 2}, y, 0, new int[] {0, 1, 2}, z, 0, 200);
+            loops.taps(x, 0, taps, y, 0, taps, z, 0, 200);
             loops.add(x, 0, z, 0, 200);
             z[1000] = loops.dot(x, 0, y, 0, 200);
             loops.store(x, 0, 200, 1, 0, 6, z, 0);
             loops.mask(x, 0, 200, y, 0, z, 0);
             loops.compact(x, 0, 9, 20, 7, z, 0);
             loops.interleave(x, 0, y, 0, z, 0, 200);
+            loops.pad(x, 0, 7, 20, 7, z, 0, 9);
+            loops.every(x, 0, 2, 200, z, 0);
         }
     }
 }
