@@ -35,33 +35,38 @@ record ImageInput(String name, DType type, Shape shape, Layout layout, OptionalI
         Layout layout = settings.layout().orElseGet(() -> layout(dims, choices));
         List<Dimension> chw =
                 layout == Layout.NCHW ? dims.subList(1, 4) : List.of(dims.get(3), dims.get(1), dims.get(2));
-        Optional<Extent> chosen = settings.extent().or(() -> Metadata.of(graph).extent());
-        int channels = extent(chw.get(0), OptionalInt.of(3), 3, "number of channels", choices);
+        int channels = extent(chw.get(0), 3, "number of channels", choices);
         if (channels != 1 && channels != 3) {
             throw OnnxException.unsupported("the input " + Ports.of(info) + " takes, read as " + layout + ", images of "
                     + channels + " channels; photos have 3, or 1 as grey ones");
         }
-        OptionalInt h = chosen.map(e -> OptionalInt.of(e.height())).orElse(OptionalInt.empty());
-        OptionalInt w = chosen.map(e -> OptionalInt.of(e.width())).orElse(OptionalInt.empty());
-        int height = extent(chw.get(1), h, USUAL_SIZE, "height", choices);
-        int width = extent(chw.get(2), w, USUAL_SIZE, "width", choices);
-        if ((long) channels * height > MOST_NUMBERS || (long) channels * height * width > MOST_NUMBERS) {
-            throw OnnxException.corrupt(
-                    "the input " + Ports.of(info) + " takes images of more than " + MOST_NUMBERS + " numbers");
-        }
-        settings.extent().ifPresent(asked -> checkFixed(asked, height, width));
-        OptionalInt batch = Ports.isFixed(dims.get(0))
-                ? OptionalInt.of(Node.toInt(dims.get(0).getDimValue(), "the batch"))
-                : OptionalInt.empty();
+        Shape shape = shape(graph, settings, channels, chw.subList(1, 3), choices);
         boolean open = !Ports.isFixed(chw.get(1)) || !Ports.isFixed(chw.get(2));
-        return new ImageInput(name, type, Shape.of(channels, height, width), layout, batch, open);
+        return new ImageInput(name, type, shape, layout, batch(dims.get(0)), open);
     }
 
-    private static void checkFixed(Extent asked, int height, int width) {
-        if (asked.height() != height || asked.width() != width) {
-            throw new IllegalArgumentException("the file fixes the image at " + new Extent(height, width) + " pixels; "
-                    + asked + " was asked for");
+    private static OptionalInt batch(Dimension d) {
+        return Ports.isFixed(d) ? OptionalInt.of(Node.toInt(d.getDimValue(), "the batch")) : OptionalInt.empty();
+    }
+
+    /** The shape of an image: as the file fixes it, else as asked for, else as the metadata says. */
+    private static Shape shape(
+            OnnxGraph graph, LoadSettings settings, int channels, List<Dimension> hw, List<String> choices) {
+        Extent chosen = settings.extent()
+                .or(() -> Metadata.of(graph).extent())
+                .orElse(new Extent(USUAL_SIZE, USUAL_SIZE));
+        int height = extent(hw.get(0), chosen.height(), "height", choices);
+        int width = extent(hw.get(1), chosen.width(), "width", choices);
+        if ((long) channels * height > MOST_NUMBERS || (long) channels * height * width > MOST_NUMBERS) {
+            throw OnnxException.corrupt("the input takes images of " + height + "x" + width + " pixels, and at most "
+                    + MOST_NUMBERS + " numbers are taken");
         }
+        Optional<Extent> asked = settings.extent();
+        if (asked.isPresent() && (chosen.height() != height || chosen.width() != width)) {
+            throw new IllegalArgumentException("the file fixes the image at " + height + "x" + width + " pixels, and "
+                    + asked.get() + " was asked for");
+        }
+        return Shape.of(channels, height, width);
     }
 
     /** The extents of the input; a file that says nothing of them leaves four open. */
@@ -92,12 +97,12 @@ record ImageInput(String name, DType type, Shape shape, Layout layout, OptionalI
         return d.getDimValue() == 1 || d.getDimValue() == 3;
     }
 
-    private static int extent(Dimension d, OptionalInt chosen, int usual, String what, List<String> choices) {
+    private static int extent(Dimension d, int otherwise, String what, List<String> choices) {
         if (Ports.isFixed(d)) {
             return Node.toInt(d.getDimValue(), "the " + what + " of the image");
         }
-        choices.add("the file leaves the " + what + " open: " + chosen.orElse(usual));
-        return chosen.orElse(usual);
+        choices.add("the file leaves the " + what + " open: " + otherwise);
+        return otherwise;
     }
 
     private static String name(OnnxGraph graph, Optional<String> wanted, List<String> choices) {
@@ -112,17 +117,22 @@ record ImageInput(String name, DType type, Shape shape, Layout layout, OptionalI
         } else if (inputs.size() == 1) {
             return inputs.keySet().iterator().next();
         }
-        List<String> images = inputs.values().stream()
-                .filter(i -> DType.of(i.getType().getTensorType().getElemType())
-                        .filter(type -> isImage(i, type))
-                        .isPresent())
-                .map(ValueInfoProto::getName)
-                .toList();
+        List<String> images = images(inputs);
         if (images.size() != 1) {
             throw OnnxException.unsupported("the graph has several inputs " + inputs.keySet()
                     + "; say which one takes the image (if its scores need no other)");
         }
         choices.add("of the inputs " + inputs.keySet() + " only '" + images.get(0) + "' can take an image");
         return images.get(0);
+    }
+
+    /** The names of the inputs that can take an image. */
+    private static List<String> images(Map<String, ValueInfoProto> inputs) {
+        return inputs.values().stream()
+                .filter(i -> DType.of(i.getType().getTensorType().getElemType())
+                        .filter(type -> isImage(i, type))
+                        .isPresent())
+                .map(ValueInfoProto::getName)
+                .toList();
     }
 }
