@@ -52,9 +52,8 @@ record ImageInput(String name, DType type, Shape shape, Layout layout, OptionalI
     /** The shape of an image: as the file fixes it, else as asked for, else as the metadata says. */
     private static Shape shape(
             OnnxGraph graph, LoadSettings settings, int channels, List<Dimension> hw, List<String> choices) {
-        Extent chosen = settings.extent()
-                .or(() -> Metadata.of(graph).extent())
-                .orElse(new Extent(USUAL_SIZE, USUAL_SIZE));
+        Extent chosen =
+                settings.extent().or(() -> Metadata.of(graph).extent()).orElse(new Extent(USUAL_SIZE, USUAL_SIZE));
         int height = extent(hw.get(0), chosen.height(), "height", choices);
         int width = extent(hw.get(1), chosen.width(), "width", choices);
         if ((long) channels * height > MOST_NUMBERS || (long) channels * height * width > MOST_NUMBERS) {
