@@ -41,6 +41,7 @@ final class OnnxBackendSuite implements Suite {
     private static Case of(Outcome outcome) {
         BackendCase row = outcome.row();
         Verdict verdict = Verdict.valueOf(outcome.verdict().name());
-        return new Case("tier " + row.tier() + " " + row.dtypes(), row.id(), outcome.figure(), 1, verdict, outcome.reason());
+        return new Case(
+                "tier " + row.tier() + " " + row.dtypes(), row.id(), outcome.figure(), 1, verdict, outcome.reason());
     }
 }
