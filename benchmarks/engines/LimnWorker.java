@@ -11,7 +11,7 @@ import org.limn.autodiff.program.Program;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.autodiff.transform.Gradient;
-import org.limn.loader.onnx.LoadSettings;
+import org.limn.loader.LoadSettings;
 import org.limn.loader.onnx.OnnxLoader;
 
 /** Limn behind the protocol of compare.py: one thread. */

@@ -24,6 +24,7 @@ def arguments():
     p.add_argument('--rounds', type=int, default=9)
     p.add_argument('--engines', default='limn,ort,torch')
     p.add_argument('--limn-device', default='cpu')
+    p.add_argument('--plain-malloc', action='store_true', help="PyTorch with glibc's defaults, as people run it")
     p.add_argument('--worker', help=argparse.SUPPRESS)
     return p.parse_args()
 
@@ -131,7 +132,7 @@ def jars(folder):
 
 
 def limn(model, batch, arg):
-    path = subprocess.run([os.path.join(ROOT, 'limn'), '--class-path'], capture_output=True, text=True, check=True).stdout.strip()
+    path = os.pathsep.join(os.path.join(ROOT, 'cli', 'target', part) for part in ('*', 'lib/*'))
     return ['java', '--add-modules', 'jdk.incubator.vector', '-cp', path, os.path.join(HERE, 'LimnWorker.java'), model, str(batch), arg.limn_device]
 
 
@@ -142,7 +143,10 @@ def ort(model, batch, arg):
 
 
 def torch(model, batch, arg):
-    environment = {'MALLOC_MMAP_THRESHOLD_': '1000000000', 'MALLOC_TRIM_THRESHOLD_': '4000000000', 'MALLOC_TOP_PAD_': '100000000', 'OMP_NUM_THREADS': '1'}
+    os.environ['OMP_NUM_THREADS'] = '1'
+    if arg.plain_malloc:
+        return [sys.executable, os.path.abspath(__file__), model, '--batch', str(batch), '--worker', 'torch']
+    environment = {'MALLOC_MMAP_THRESHOLD_': '1000000000', 'MALLOC_TRIM_THRESHOLD_': '4000000000', 'MALLOC_TOP_PAD_': '100000000'}
     os.environ.update(environment)      # glibc otherwise gives big blocks back at every free, and the time goes into page faults
     return [sys.executable, os.path.abspath(__file__), model, '--batch', str(batch), '--worker', 'torch']
 
