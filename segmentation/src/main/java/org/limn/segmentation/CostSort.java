@@ -1,11 +1,13 @@
 package org.limn.segmentation;
 
 /**
- * A stable sort of non-negative finite costs with an int beside each: one scatter into buckets by the leading bits, then a merge
- * sort within each bucket. Linear in practice, n log n at worst, and of the 12 bytes per cost only one copy is made.
+ * A stable sort of non-negative finite costs with an int beside each: scattered into buckets by the leading bits in which they
+ * differ, and each bucket again, until few are left to insert. At most six scatters for any costs, and never more buckets than
+ * the second-level cache has room for. Of the 12 bytes per cost one copy is made, and another of the largest bucket.
  */
 final class CostSort {
     private static final int SHORT = 24;
+    private static final int MOST_BUCKETS = 1 << 12;
 
     /** What is made of the sorted arrays. */
     interface Sorted<T> {
@@ -14,8 +16,8 @@ final class CostSort {
 
     private final double[] costs;
     private final int[] items;
-    private double[] left = new double[0];
-    private int[] leftItems = new int[0];
+    private double[] spare = new double[0];
+    private int[] spareItems = new int[0];
 
     private CostSort(double[] costs, int[] items) {
         this.costs = costs;
@@ -23,67 +25,39 @@ final class CostSort {
     }
 
     static <T> T sort(double[] costs, int[] items, Sorted<T> result) {
-        CostSort sorted = scattered(costs, items);
+        CostSort sorted = new CostSort(new double[costs.length], new int[costs.length]);
+        Buckets buckets = Buckets.of(costs, 0, costs.length);
+        buckets.scatter(costs, items, costs.length, 0, sorted.costs, sorted.items);
+        sorted.sortBuckets(buckets, 0);
         return result.of(sorted.costs, sorted.items);
     }
 
-    private static CostSort scattered(double[] costs, int[] items) {
-        int n = costs.length;
-        long low = Long.MAX_VALUE;
-        long high = 0;
-        for (double cost : costs) {
-            long bits = Double.doubleToRawLongBits(cost);
-            low = bits == 0 ? low : Math.min(low, bits);
-            high = Math.max(high, bits);
+    private void sortBuckets(Buckets buckets, int start) {
+        int from = start;
+        for (int end : buckets.ends) {
+            if (end - from <= SHORT) {
+                insert(from, end);
+            } else {
+                sort(from, end);
+            }
+            from = end;
         }
-        int shift = shift(high - Math.min(low, high), Math.max(1 << 10, Math.min(1 << 20, n / 4)));
-        int[] ends = new int[(int) (high - Math.min(low, high) >>> shift) + 2];
-        for (double cost : costs) {
-            ends[bucket(cost, low, shift)]++;
-        }
-        for (int b = 0, sum = 0; b < ends.length; b++) {
-            int size = ends[b];
-            ends[b] = sum;
-            sum += size;
-        }
-        CostSort out = new CostSort(new double[n], new int[n]);
-        for (int i = 0; i < n; i++) {
-            int to = ends[bucket(costs[i], low, shift)]++;
-            out.costs[to] = costs[i];
-            out.items[to] = items[i];
-        }
-        for (int b = 0, from = 0; b < ends.length; from = ends[b++]) {
-            out.sort(from, ends[b]);
-        }
-        return out;
-    }
-
-    /** The bits to drop so that a range of bit patterns falls into at most so many buckets. */
-    private static int shift(long range, int buckets) {
-        int shift = 0;
-        while (range >>> shift >= buckets) {
-            shift++;
-        }
-        return shift;
-    }
-
-    // the bit patterns of non-negative doubles rise as the doubles do
-    private static int bucket(double cost, long low, int shift) {
-        long bits = Double.doubleToRawLongBits(cost);
-        return bits == 0 ? 0 : 1 + (int) (bits - low >>> shift);
     }
 
     private void sort(int from, int to) {
-        if (to - from <= SHORT) {
-            insert(from, to);
+        Buckets buckets = Buckets.of(costs, from, to);
+        if (buckets.ends.length == 1) {
             return;
         }
-        int middle = from + to >>> 1;
-        sort(from, middle);
-        sort(middle, to);
-        if (costs[middle - 1] > costs[middle]) {
-            merge(from, middle, to);
+        int n = to - from;
+        if (spare.length < n) {
+            spare = new double[n];
+            spareItems = new int[n];
         }
+        System.arraycopy(costs, from, spare, 0, n);
+        System.arraycopy(items, from, spareItems, 0, n);
+        buckets.scatter(spare, spareItems, n, from, costs, items);
+        sortBuckets(buckets, from);
     }
 
     private void insert(int from, int to) {
@@ -100,18 +74,59 @@ final class CostSort {
         }
     }
 
-    private void merge(int from, int middle, int to) {
-        int n = middle - from;
-        if (left.length < n) {
-            left = new double[n + n / 2];
-            leftItems = new int[n + n / 2];
+    /** Ranges of bit patterns, which rise as non-negative doubles do, and where each ends in the sorted order. */
+    private static final class Buckets {
+        private final long low;
+        private final int shift;
+        private final int[] ends;
+
+        private Buckets(long low, int shift, int count) {
+            this.low = low;
+            this.shift = shift;
+            this.ends = new int[count];
         }
-        System.arraycopy(costs, from, left, 0, n);
-        System.arraycopy(items, from, leftItems, 0, n);
-        for (int i = 0, j = middle, k = from; i < n; k++) {
-            boolean right = j < to && costs[j] < left[i];
-            costs[k] = right ? costs[j] : left[i];
-            items[k] = right ? items[j++] : leftItems[i++];
+
+        static Buckets of(double[] costs, int from, int to) {
+            long low = Long.MAX_VALUE;
+            long high = 0;
+            for (int i = from; i < to; i++) {
+                long bits = Double.doubleToRawLongBits(costs[i]);
+                low = Math.min(low, bits);
+                high = Math.max(high, bits);
+            }
+            int most = Math.max(2, Math.min(MOST_BUCKETS, (to - from) / 4));
+            int shift = 0;
+            while (high - low >>> shift >= most) {
+                shift++;
+            }
+            Buckets buckets = new Buckets(low, shift, high < low ? 0 : (int) (high - low >>> shift) + 1);
+            buckets.count(costs, from, to);
+            return buckets;
+        }
+
+        private void count(double[] costs, int from, int to) {
+            for (int i = from; i < to; i++) {
+                ends[bucket(costs[i])]++;
+            }
+        }
+
+        private int bucket(double cost) {
+            return (int) (Double.doubleToRawLongBits(cost) - low >>> shift);
+        }
+
+        /** Moves {@code n} costs to {@code start} on, bucket after bucket. */
+        void scatter(double[] costs, int[] items, int n, int start, double[] toCosts, int[] toItems) {
+            int sum = start;
+            for (int b = 0; b < ends.length; b++) {
+                int size = ends[b];
+                ends[b] = sum;
+                sum += size;
+            }
+            for (int i = 0; i < n; i++) {
+                int to = ends[bucket(costs[i])]++;
+                toCosts[to] = costs[i];
+                toItems[to] = items[i];
+            }
         }
     }
 }

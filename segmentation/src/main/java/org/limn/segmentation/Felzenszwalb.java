@@ -38,7 +38,10 @@ public record Felzenszwalb(double scale, double sigma, int minSize) implements S
     @Override
     public Segmentation segment(Tensor image) {
         Planes planes = Planes.of(image);
-        return merge(edges(planes, sigma), planes.height(), planes.width(), scale, minSize);
+        int height = planes.height();
+        int width = planes.width();
+        SortedEdges edges = edges(planes, sigma); // the last use of the planes: from here on their memory is free
+        return merge(edges, height, width, scale, minSize);
     }
 
     /** The graph of an image smoothed in place: all that does not depend on scale and minimum size. */

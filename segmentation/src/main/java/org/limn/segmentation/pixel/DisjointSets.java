@@ -1,46 +1,52 @@
 package org.limn.segmentation.pixel;
 
-/** A partition of 0..n−1 that grows coarser: Tarjan's forest, with union by size and path halving. */
+import java.util.Arrays;
+
+/** A partition of 0..n−1 that grows coarser: Tarjan's forest, with union by size and path halving, four bytes an element. */
 public final class DisjointSets {
-    private final int[] parent;
-    private final int[] size;
+    /** The parent of an element; of a root, minus the size of its set. */
+    private final int[] link;
 
     /** n sets of one element each. */
     public DisjointSets(int n) {
-        parent = new int[n];
-        size = new int[n];
-        for (int i = 0; i < n; i++) {
-            parent[i] = i;
-            size[i] = 1;
-        }
+        link = new int[n];
+        Arrays.fill(link, -1);
     }
 
     /** The element that stands for the set of {@code i}. */
     public int find(int i) {
-        int[] p = parent;
-        while (p[i] != i) {
-            p[i] = p[p[i]];
-            i = p[i];
+        int[] link = this.link;
+        int at = i;
+        int parent = link[at];
+        while (parent >= 0) {
+            int next = link[parent];
+            if (next < 0) {
+                return parent;
+            }
+            link[at] = next;
+            at = next;
+            parent = link[at];
         }
-        return i;
+        return at;
     }
 
     /** The number of elements in the set for which {@code root} stands. */
     public int size(int root) {
-        return size[root];
+        return -link[root];
     }
 
     /** Unites the sets of two different roots; returns the one that stands for both. */
     public int union(int a, int b) {
-        int root = size[a] >= size[b] ? a : b;
-        parent[a + b - root] = root;
-        size[root] = size[a] + size[b];
+        int root = link[a] <= link[b] ? a : b;
+        int other = a + b - root;
+        link[root] += link[other];
+        link[other] = root;
         return root;
     }
 
     /** The root of every element. */
     public int[] roots() {
-        int[] roots = new int[parent.length];
+        int[] roots = new int[link.length];
         for (int i = 0; i < roots.length; i++) {
             roots[i] = find(i);
         }
