@@ -47,6 +47,15 @@ record Workbench(Instruction line, List<Tensor> inputs, List<Integer> constant) 
         return new Workbench(new Instruction(result, op, values, "", List.of()), inputs, constant);
     }
 
+    /** The same convolution of a single image of the batch. */
+    Workbench ofImage(int i) {
+        Tensor x = inputs.get(0).at(i), w = inputs.get(1);
+        x = x.reshaped(inputs.get(0).shape().with(0, 1));
+        List<Value> values = List.of(new Value(0, x.shape()), line.inputs().get(1));
+        Value result = new Value(2, line.op().infer(List.of(x.shape(), w.shape())));
+        return new Workbench(new Instruction(result, line.op(), values, "", List.of()), List.of(x, w), constant);
+    }
+
     Tensor64 definition() {
         return line.op().evaluate(inputs.stream().map(Tensor::widen).toList());
     }
