@@ -69,7 +69,8 @@ final class Layouts {
     /** What a contraction, or a fused line that starts with one, asks of input i; null for any other line. */
     private static @org.jspecify.annotations.Nullable Layout fixed(Instruction line, int i) {
         Op op = contraction(line.op());
-        if (op instanceof MatMul) {
+        boolean contracts = op instanceof Conv2d || op instanceof Conv2dTranspose || op instanceof Conv2dWeightGrad;
+        if (op instanceof MatMul || contracts && line.inputs().get(i).shape().rank() != 4) {
             return Layout.ROWS;
         } else if (op instanceof Conv2d || op instanceof Conv2dTranspose) {
             return i == filter(line.op()) ? Layout.ROWS : Layout.CHANNELS;
@@ -189,6 +190,8 @@ final class Layouts {
 
     private static boolean works(Instruction line, Layout layout) {
         return layout.batchAt() < Math.max(1, line.result().shape().rank())
+                && line.inputs().stream()
+                        .allMatch(v -> layout.batchAt() < Math.max(1, v.shape().rank()))
                 && (layout.batchAt() < 2 || !isWindow(line.op()));
     }
 

@@ -49,8 +49,12 @@ final class Functions {
     /** Below the first erf is a polynomial; from the second on it is 1. */
     static final float ERF_SMALL = 1, ERF_MOST = 4;
 
-    /** erf(x)/x in x² for |x| ≤ 1. */
-    static final float F0 = 1.12837911f, F1 = -0.37612626f, F2 = 0.112836003f, F3 = -0.0268544443f, F4 = 0.00518953521f;
+    /** erf(x)/x − 1 in x² for |x| ≤ 1. */
+    static final float F0 = 0.128379167f,
+            F1 = -0.37612626f,
+            F2 = 0.112836003f,
+            F3 = -0.0268544443f,
+            F4 = 0.00518953521f;
 
     static final float F5 = -0.000802083872f, F6 = 7.88911202e-05f;
 
@@ -136,7 +140,7 @@ final class Functions {
     static float erf(float x, float z) {
         float u = x * x;
         float p = Math.fma(Math.fma(Math.fma(F6, u, F5), u, F4), u, F3);
-        float small = x * Math.fma(Math.fma(Math.fma(p, u, F2), u, F1), u, F0);
+        float small = Math.fma(Math.fma(Math.fma(Math.fma(p, u, F2), u, F1), u, F0), x, x);
         float large = 1 - z;
         return Math.abs(x) < ERF_SMALL ? small : x < 0 ? -large : large;
     }

@@ -139,9 +139,10 @@ final class VectorFunctions {
             FloatVector p = u.fma(FloatVector.broadcast(V, F6), FloatVector.broadcast(V, F5))
                     .fma(u, FloatVector.broadcast(V, F4))
                     .fma(u, FloatVector.broadcast(V, F3));
-            FloatVector small = x.mul(p.fma(u, FloatVector.broadcast(V, F2))
+            p = p.fma(u, FloatVector.broadcast(V, F2))
                     .fma(u, FloatVector.broadcast(V, F1))
-                    .fma(u, FloatVector.broadcast(V, F0)));
+                    .fma(u, FloatVector.broadcast(V, F0));
+            FloatVector small = p.fma(x, x);
             large = large.blend(large.neg(), x.lt(0));
             large.blend(small, x.abs().lt(ERF_SMALL)).intoArray(y, k + m);
         }
