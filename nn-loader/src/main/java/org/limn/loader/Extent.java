@@ -21,8 +21,9 @@ public record Extent(int height, int width) {
             throw new IllegalArgumentException(
                     "a size is a number of pixels, 224, or height and width, 384x128, got '" + text + "'");
         }
-        String[] sides = text.split("x");
-        return new Extent(Integer.parseInt(sides[0]), Integer.parseInt(sides[sides.length - 1]));
+        int x = text.indexOf('x');
+        int height = Integer.parseInt(x < 0 ? text : text.substring(0, x));
+        return new Extent(height, x < 0 ? height : Integer.parseInt(text.substring(x + 1)));
     }
 
     /** {@code 384x128}: height and width. */

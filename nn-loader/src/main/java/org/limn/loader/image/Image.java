@@ -35,7 +35,7 @@ public final class Image {
      */
     public static Image of(Tensor image) {
         Shape s = image.shape();
-        if (s.rank() < 3 || s.rank() > 4 || s.dim(-3) != 3 && s.dim(-3) != 1 || s.count(0, s.rank() - 3) != 1) {
+        if (s.rank() < 3 || s.rank() > 4 || (s.dim(-3) != 3 && s.dim(-3) != 1) || s.count(0, s.rank() - 3) != 1) {
             throw new IllegalArgumentException(
                     "a picture is made of an image [1,C,H,W] or [C,H,W], C 3 or 1, got " + s);
         }
@@ -43,7 +43,7 @@ public final class Image {
         int channels = s.dim(-3), plane = data.length / channels;
         byte[] rgb = new byte[3 * plane];
         for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = (byte) Math.round(255 * Math.min(1, Math.max(0, data[i % channels * plane + i / 3])));
+            rgb[i] = (byte) Math.round(255 * Math.min(1, Math.max(0, data[(i % channels) * plane + i / 3])));
         }
         return of(s.dim(-1), s.dim(-2), rgb);
     }
@@ -95,7 +95,7 @@ public final class Image {
         float[] data = new float[width * height];
         for (int i = 0; i < data.length; i++) {
             int r = rgb[3 * i] & 0xff, g = rgb[3 * i + 1] & 0xff, b = rgb[3 * i + 2] & 0xff;
-            data[i] = (19595 * r + 38470 * g + 7471 * b + 0x8000 >> 16) / 255f;
+            data[i] = ((19595 * r + 38470 * g + 7471 * b + 0x8000) >> 16) / 255f;
         }
         return Tensor.of(Shape.of(1, 1, height, width), data);
     }

@@ -55,19 +55,20 @@ record Metadata(Map<String, String> entries) {
 
     /** The names of classes that the file holds: a list, or a map from number to name, in JSON, YAML or as Python prints it. */
     Optional<Names> names() {
-        for (String key : NAMES) {
-            if (!get(key).isEmpty()) {
-                try {
-                    Labels labels = labels(Yaml.parse(get(key), "metadata '" + key + "'"));
-                    if (!labels.names().isEmpty()) {
-                        return Optional.of(new Names(key, labels));
-                    }
-                } catch (YamlException | IllegalArgumentException e) {
-                    continue; // a note of this name that is no list of classes is somebody's own
-                }
-            }
+        return NAMES.stream()
+                .filter(key -> !get(key).isEmpty())
+                .map(key -> new Names(key, labels(key)))
+                .filter(found -> !found.labels().names().isEmpty())
+                .findFirst();
+    }
+
+    /** A note of such a name that is no list of classes is somebody's own: no names. */
+    private Labels labels(String key) {
+        try {
+            return labels(Yaml.parse(get(key), "metadata '" + key + "'"));
+        } catch (YamlException | IllegalArgumentException e) {
+            return Labels.NONE;
         }
-        return Optional.empty();
     }
 
     private static Labels labels(Yaml yaml) throws YamlException {

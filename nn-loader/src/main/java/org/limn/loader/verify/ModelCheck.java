@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.limn.autodiff.device.Device;
 import org.limn.autodiff.device.DeviceException;
@@ -73,7 +74,7 @@ public final class ModelCheck {
         Map<String, OnnxTensor> inputs = inputs(graph, data);
         OnnxGraph.Imported imported = imported(graph, inputs);
         List<Tensor> fed = imported.program().inputs().stream()
-                .map(line -> inputs.get(line.name()).numbers().rounded())
+                .map(line -> Objects.requireNonNull(inputs.get(line.name())).numbers().rounded())
                 .toList();
         List<Tensor> computed = imported.program().outputs().isEmpty() ? List.of() : run(imported, fed);
         int next = 0;
@@ -153,7 +154,7 @@ public final class ModelCheck {
         for (int i = 0; i < wanted.data().length; i++) {
             double a = got.data()[i], e = wanted.data()[i];
             double room = tolerance.allowed(type, e, largest);
-            boolean same = a == e || Double.isNaN(a) && Double.isNaN(e);
+            boolean same = a == e || (Double.isNaN(a) && Double.isNaN(e));
             double off = same ? 0 : Math.abs(a - e);
             double share = same ? 0 : off / room;
             if (!(share <= worst)) {
