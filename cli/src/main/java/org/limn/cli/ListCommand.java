@@ -4,10 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.limn.attribution.Baseline;
 import org.limn.attribution.Explainer;
 import org.limn.autodiff.device.DeviceProvider;
 import org.limn.autodiff.device.Devices;
 import org.limn.cli.settings.Settings;
+import org.limn.loader.image.Fit;
+import org.limn.loader.image.Preprocessing;
+import org.limn.segmentation.Segmenter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -23,6 +27,11 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() {
         Map<String, List<String>> all = new LinkedHashMap<>();
         all.put("methods", texts(Explainer.class));
+        all.put("segmenters", texts(Segmenter.class));
+        all.put("baselines", Settings.names(Baseline.class));
+        all.put(
+                "preprocessing",
+                Preprocessing.PRESETS.stream().map(ListCommand::text).toList());
         all.put(
                 "devices",
                 Devices.providers().stream().map(DeviceProvider::describe).toList());
@@ -36,5 +45,13 @@ final class ListCommand implements Callable<Integer> {
 
     private static List<String> texts(Class<?> kind) {
         return Settings.all(kind).stream().map(Settings::print).toList();
+    }
+
+    /** {@code caffe-bgr: BGR, (255 x - [104, 117, 123]) / [1, 1, 1], stretch}. */
+    static String text(Preprocessing p) {
+        String fit = p.fit() instanceof Fit.CenterCrop crop
+                ? "the middle " + Math.round(100 * crop.share()) + " % of the shorter side"
+                : "stretched";
+        return p.name() + ": " + p.order() + ", (" + p.scale() + " x - " + p.mean() + ") / " + p.std() + ", " + fit;
     }
 }

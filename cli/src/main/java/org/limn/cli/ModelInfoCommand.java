@@ -11,7 +11,6 @@ import org.limn.autodiff.program.Cost;
 import org.limn.autodiff.program.Program;
 import org.limn.cli.ModelOptions.Loaded;
 import org.limn.loader.ModelInfo;
-import org.limn.loader.image.Preprocessing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -48,7 +47,7 @@ final class ModelInfoCommand implements Callable<Integer> {
         facts.put("classes", loaded.network().classes());
         facts.put("class names", loaded.labels().names().isEmpty() ? "unknown" : "known");
         facts.put("parameters", info.parameters());
-        facts.put("preprocessing", describe(loaded.preprocessing()));
+        facts.put("preprocessing", ListCommand.text(loaded.preprocessing()));
         Program program = loaded.network().program(1);
         facts.put("program", program.instructions().size() + " lines");
         facts.put(
@@ -57,11 +56,6 @@ final class ModelInfoCommand implements Callable<Integer> {
                         Locale.ROOT, "%.2f GFLOP per image", Cost.of(program).flops() / 1e9));
         facts.put("chosen", loaded.choices());
         return facts;
-    }
-
-    private static String describe(Preprocessing p) {
-        return p.name() + ": " + p.order() + ", (" + p.scale() + " x - " + p.mean() + ") / " + p.std() + ", "
-                + p.fit().getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     private static String text(Object value) {

@@ -20,7 +20,7 @@ import org.limn.parity.Case.Verdict;
  * line per case on stdout, totals on stderr; exit 1 if a case failed. Writes {@code docs/parity.md}.
  */
 public final class Parity {
-    static final List<Suite> SUITES = List.of(new SqueezeNetSuite(), new ArchitecturesSuite());
+    static final List<Suite> SUITES = List.of(new SqueezeNetSuite(), new ArchitecturesSuite(), new OnnxBackendSuite());
 
     private final Arguments arguments;
     private final PrintStream out;
@@ -64,7 +64,7 @@ public final class Parity {
             }
         }
         long start = System.nanoTime();
-        suite.run(reference, c -> add(suite, cases, c));
+        suite.run(reference, c -> add(suite, cases, c.withoutPath(reference.root())));
         String totals = cases.stream()
                 .collect(Collectors.groupingBy(Case::verdict, java.util.TreeMap::new, Collectors.counting()))
                 .entrySet()
