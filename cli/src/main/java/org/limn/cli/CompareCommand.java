@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.limn.attribution.Explainer;
-import org.limn.attribution.Score;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.cli.OpenModel.Subject;
 import org.limn.cli.report.ComparePage;
@@ -58,12 +57,13 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Explainer> explainers = methods.explainers(METHODS);
-        Score score = target.score();
+        methods.explainers(METHODS); // what is wrong with them shall show before anything is loaded
         List<Path> files = photos.files();
         List<ComparePage.Photo> shown = new ArrayList<>();
         int code = 0;
-        try (OpenModel opened = OpenModel.open(model, device, score, output)) {
+        try (OpenModel opened = OpenModel.open(model, device, target, output)) {
+            List<Explainer> explainers =
+                    methods.explainers(METHODS, opened.loaded().layer());
             for (Path file : files) {
                 try {
                     shown.add(compare(opened, file, explainers));

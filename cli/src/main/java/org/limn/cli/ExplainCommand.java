@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.limn.attribution.Explainer;
-import org.limn.attribution.Score;
 import org.limn.cli.OpenModel.Subject;
 import org.limn.loader.image.ImageException;
 import picocli.CommandLine.Command;
@@ -24,6 +23,8 @@ import picocli.CommandLine.Option;
                     + " integrated-gradients."
         })
 final class ExplainCommand implements Callable<Integer> {
+    private static final List<String> METHODS = List.of("integrated-gradients");
+
     @Mixin
     private Output output;
 
@@ -51,13 +52,14 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Explainer> explainers = methods.explainers(List.of("integrated-gradients"));
+        methods.explainers(METHODS); // what is wrong with them shall show before anything is loaded
         ExplanationFiles store = new ExplanationFiles(new OutputFolder(folder), methods.channels());
-        Score score = target.score();
         List<Path> files = photos.files();
         List<Explained> results = new ArrayList<>();
         int code = 0;
-        try (OpenModel opened = OpenModel.open(model, device, score, output)) {
+        try (OpenModel opened = OpenModel.open(model, device, target, output)) {
+            List<Explainer> explainers =
+                    methods.explainers(METHODS, opened.loaded().layer());
             for (Path file : files) {
                 try {
                     results.addAll(explain(opened, file, explainers, store));

@@ -63,7 +63,7 @@ record Explained(
                 new Network(
                         info.file(),
                         info.sha256(),
-                        opened.loaded().preprocessing().name()),
+                        opened.loaded().preprocessing().describe()),
                 new Photo(
                         subject.file().toString(),
                         sha256(subject.file()),

@@ -9,7 +9,6 @@ import org.limn.attribution.Explainer;
 import org.limn.autodiff.device.DeviceProvider;
 import org.limn.autodiff.device.Devices;
 import org.limn.cli.settings.Settings;
-import org.limn.loader.image.Fit;
 import org.limn.loader.image.Preprocessing;
 import org.limn.segmentation.Segmenter;
 import picocli.CommandLine.Command;
@@ -31,7 +30,7 @@ final class ListCommand implements Callable<Integer> {
         all.put("baselines", Settings.names(Baseline.class));
         all.put(
                 "preprocessing",
-                Preprocessing.PRESETS.stream().map(ListCommand::text).toList());
+                Preprocessing.PRESETS.stream().map(Preprocessing::describe).toList());
         all.put(
                 "devices",
                 Devices.providers().stream().map(DeviceProvider::describe).toList());
@@ -45,13 +44,5 @@ final class ListCommand implements Callable<Integer> {
 
     private static List<String> texts(Class<?> kind) {
         return Settings.all(kind).stream().map(Settings::print).toList();
-    }
-
-    /** {@code caffe-bgr: BGR, (255 x - [104, 117, 123]) / [1, 1, 1], stretch}. */
-    static String text(Preprocessing p) {
-        String fit = p.fit() instanceof Fit.CenterCrop crop
-                ? "the middle " + Math.round(100 * crop.share()) + " % of the shorter side"
-                : "stretched";
-        return p.name() + ": " + p.order() + ", (" + p.scale() + " x - " + p.mean() + ") / " + p.std() + ", " + fit;
     }
 }

@@ -1,7 +1,9 @@
 package org.limn.cli;
 
+import java.util.HashMap;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.limn.attribution.Channels;
 import org.limn.attribution.Explainer;
@@ -32,20 +34,29 @@ final class MethodOptions {
 
     /** The methods that were named, or else these. */
     List<Explainer> explainers(List<String> otherwise) {
-        OptionalLong given = seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
+        return explainers(otherwise, Optional.empty());
+    }
+
+    /** The same; methods that look at a layer, and were not told at which, take the given one. */
+    List<Explainer> explainers(List<String> otherwise, Optional<String> layer) {
+        Map<String, String> unsaid = new HashMap<>();
+        layer.ifPresent(name -> unsaid.put("layer", name));
+        if (seed != null) {
+            unsaid.put("seed", seed.toString());
+        }
         return (methods == null ? otherwise : methods)
                 .stream()
-                        .map(text -> Settings.parse(Explainer.class, text, given))
+                        .map(text -> Settings.parse(Explainer.class, text, unsaid))
                         .toList();
     }
 
     Channels channels() {
-        return parse("--channels", Channels.class, channels, OptionalLong.empty());
+        return parse("--channels", Channels.class, channels);
     }
 
-    private static <T> T parse(String option, Class<T> kind, String text, OptionalLong seed) {
+    private static <T> T parse(String option, Class<T> kind, String text) {
         try {
-            return Settings.parse(kind, text, seed);
+            return Settings.parse(kind, text);
         } catch (SettingsException e) {
             throw new UsageException(option + ": " + e.getMessage());
         }

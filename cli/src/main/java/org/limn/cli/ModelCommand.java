@@ -9,8 +9,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "model",
         mixinStandardHelpOptions = true,
-        description = "What a model file holds.",
-        subcommands = ModelInfoCommand.class)
+        description = "What a model file holds, and whether it computes what it should.",
+        subcommands = {
+            ModelInfoCommand.class,
+            ModelDescribeCommand.class,
+            ModelVerifyCommand.class,
+            ModelOpsCommand.class
+        })
 final class ModelCommand implements Runnable {
     @Spec
     private CommandSpec spec;

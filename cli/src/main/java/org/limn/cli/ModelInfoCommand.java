@@ -28,9 +28,15 @@ final class ModelInfoCommand implements Callable<Integer> {
         Loaded loaded = model.load();
         Map<String, Object> facts = facts(loaded);
         int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
-        facts.forEach((name, value) -> output.print(String.format("%-" + width + "s  %s", name, text(value))));
+        facts.forEach((name, value) -> print(name, value, width));
         output.printJson(facts);
         return 0;
+    }
+
+    /** A fact on a line; what was chosen has one for each sentence. */
+    private void print(String name, Object value, int width) {
+        String margin = " ".repeat(width + 2);
+        output.print(String.format("%-" + width + "s  %s", name, text(value)).replace("\n", "\n" + margin));
     }
 
     private static Map<String, Object> facts(Loaded loaded) {
@@ -43,11 +49,18 @@ final class ModelInfoCommand implements Callable<Integer> {
         facts.put("opsets", info.opsets());
         facts.put("inputs", info.inputs().stream().map(Object::toString).toList());
         facts.put("outputs", info.outputs().stream().map(Object::toString).toList());
-        facts.put("image", loaded.network().image().toString());
+        facts.put(
+                "image",
+                loaded.network().image() + " of input '" + info.scheme().input() + "', "
+                        + info.scheme().layout());
+        facts.put("scores", info.scheme().output());
         facts.put("classes", loaded.network().classes());
-        facts.put("class names", loaded.labels().names().isEmpty() ? "unknown" : "known");
+        int names = loaded.labels().names().size();
+        facts.put(
+                "class names",
+                names == 0 ? "unknown" : names == loaded.network().classes() ? "known" : names + " known");
         facts.put("parameters", info.parameters());
-        facts.put("preprocessing", ListCommand.text(loaded.preprocessing()));
+        facts.put("preprocessing", loaded.preprocessing().describe());
         Program program = loaded.network().program(1);
         facts.put("program", program.instructions().size() + " lines");
         facts.put(
@@ -60,7 +73,7 @@ final class ModelInfoCommand implements Callable<Integer> {
 
     private static String text(Object value) {
         if (value instanceof List<?> list) {
-            return list.stream().map(String::valueOf).collect(Collectors.joining("; "));
+            return list.stream().map(String::valueOf).collect(Collectors.joining("\n"));
         } else if (value instanceof Long number) {
             return String.format(Locale.ROOT, "%,d", number);
         }

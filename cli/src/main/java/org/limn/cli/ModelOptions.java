@@ -4,18 +4,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.limn.loader.Extent;
 import org.limn.loader.Labels;
 import org.limn.loader.LoadSettings;
 import org.limn.loader.Network;
+import org.limn.loader.ScoreValue;
 import org.limn.loader.image.Preprocessing;
 import org.limn.loader.onnx.OnnxLoader;
+import org.limn.loader.sidecar.Sidecar;
 import picocli.CommandLine.Option;
 
-/** Which network a command is about, and what is known of it beside its file. */
+/** Which network a command is about, and what is known of it beside its file: by options, else by its sidecar. */
 final class ModelOptions {
     @Option(names = "--model", paramLabel = "FILE", required = true, description = "The network: an ONNX file.")
-    Path model;
+    private Path model;
 
     @Option(
             names = "--preprocessing",
@@ -33,8 +38,8 @@ final class ModelOptions {
     @Option(
             names = "--size",
             paramLabel = "PIXELS",
-            description = "Height and width of the image, where the file leaves them open.")
-    private @Nullable Integer size;
+            description = "The image's size where the file leaves it open: 224, or height and width, 384x128.")
+    private @Nullable String size;
 
     @Option(names = "--input-name", paramLabel = "NAME", description = "The graph input that takes the image.")
     private @Nullable String inputName;
@@ -48,59 +53,81 @@ final class ModelOptions {
     /**
      * A network with what is needed to show photos to it.
      *
+     * @param value what to explain, if the sidecar says it
+     * @param layer where the CAM methods look, if the sidecar says it
      * @param choices what was chosen where nobody said, a sentence each
      */
-    record Loaded(Network network, Labels labels, List<String> choices) {
+    record Loaded(
+            Network network, Labels labels, Optional<ScoreValue> value, Optional<String> layer, List<String> choices) {
         Preprocessing preprocessing() {
             return network.preprocessing();
         }
     }
 
+    Path file() {
+        return model;
+    }
+
+    /** What {@code --labels} says, if anything. */
+    Optional<String> labels() {
+        return Optional.ofNullable(labels);
+    }
+
     Loaded load() throws IOException {
-        LoadSettings settings = settings();
-        List<String> choices = new ArrayList<>();
-        Labels names = labels(choices);
+        LoadSettings flags = settings();
+        LabelChoice names = LabelChoice.of(labels, model);
+        Sidecar sidecar = Sidecar.beside(model);
         try {
-            Network network = OnnxLoader.load(model, settings);
-            choices.addAll(0, network.info().choices());
-            return new Loaded(network, names, choices);
+            Network network = OnnxLoader.load(model, flags.or(sidecar.settings()));
+            List<String> choices = new ArrayList<>();
+            if (!sidecar.keys().isEmpty()) {
+                choices.add(Sidecar.of(model) + " says " + String.join(", ", sidecar.keys()) + overridden(sidecar));
+            }
+            choices.addAll(network.info().choices());
+            Labels found = names.or(sidecar).labels(network, choices);
+            return new Loaded(network, found, sidecar.value(), sidecar.layer(), choices);
         } catch (IllegalArgumentException e) {
             throw new UsageException(model + ": " + e.getMessage());
         }
     }
 
+    private String overridden(Sidecar sidecar) {
+        List<String> options = new ArrayList<>();
+        if (preprocessing != null
+                && (sidecar.settings().preprocessing().isPresent()
+                        || sidecar.keys().contains("crop"))) {
+            options.add("--preprocessing");
+        }
+        if (labels != null && sidecar.labels().isPresent()) {
+            options.add("--labels");
+        }
+        if (size != null && sidecar.settings().extent().isPresent()) {
+            options.add("--size");
+        }
+        if (inputName != null && sidecar.settings().input().isPresent()) {
+            options.add("--input-name");
+        }
+        if (outputName != null && sidecar.settings().output().isPresent()) {
+            options.add("--output-name");
+        }
+        return options.isEmpty() ? "" : "; " + String.join(" and ", options) + " goes before it";
+    }
+
     private LoadSettings settings() {
         LoadSettings settings = new LoadSettings();
-        if (size != null) {
-            if (size < 1 || size > 1 << 14) {
-                throw new UsageException("--size must be from 1 to 16384 pixels, got " + size);
-            }
-            settings = settings.withSize(size);
-        }
-        settings = preprocessing == null ? settings : settings.withPreprocessing(preset(preprocessing));
+        settings = size == null ? settings : settings.withExtent(read("--size", size, Extent::parse));
+        settings = preprocessing == null
+                ? settings
+                : settings.withPreprocessing(read("--preprocessing", preprocessing, Preprocessing::named));
         settings = inputName == null ? settings : settings.withInput(inputName);
         return outputName == null ? settings : settings.withOutput(outputName);
     }
 
-    private static Preprocessing preset(String name) {
+    private static <T> T read(String option, String text, Function<String, T> reading) {
         try {
-            return Preprocessing.named(name);
+            return reading.apply(text);
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--preprocessing: " + e.getMessage());
+            throw new UsageException(option + ": " + e.getMessage());
         }
-    }
-
-    private Labels labels(List<String> choices) throws IOException {
-        if (labels != null) {
-            return labels.equals("imagenet") ? Labels.imageNet() : Labels.read(Path.of(labels));
-        }
-        for (String name : List.of("labels.json", "labels.txt", "labels.csv")) {
-            Path beside = model.resolveSibling(name);
-            if (java.nio.file.Files.isRegularFile(beside)) {
-                choices.add("class names from " + name + " beside the model");
-                return Labels.read(beside);
-            }
-        }
-        return Labels.NONE;
     }
 }

@@ -29,12 +29,14 @@ final class OpenModel implements AutoCloseable {
     }
 
     /** Opens the device first: it warms up while the model is read. */
-    static OpenModel open(ModelOptions model, DeviceOptions options, Score score, Output output) throws IOException {
+    static OpenModel open(ModelOptions model, DeviceOptions options, TargetOptions target, Output output)
+            throws IOException {
+        target.check();
         Device device = options.open();
         try {
             Loaded loaded = model.load();
             loaded.choices().forEach(output::say);
-            return new OpenModel(device, loaded, score, options.budget());
+            return new OpenModel(device, loaded, target.score(loaded.value()), options.budget());
         } catch (IOException | RuntimeException | Error e) {
             device.close();
             throw e;
@@ -53,19 +55,9 @@ final class OpenModel implements AutoCloseable {
     Subject look(Path file) throws IOException {
         Shape shape = loaded.network().image();
         Image seen = loaded.preprocessing().fit(Images.read(file), shape.dim(1), shape.dim(2));
-        Tensor image = shape.dim(0) == 1 ? grey(seen) : seen.tensor();
+        Tensor image = seen.tensor(shape.dim(0));
         float[] probabilities = network.with(Score.PROBABILITY).scores(image).data();
         return new Subject(file, seen, image, Prediction.top(probabilities, TOP));
-    }
-
-    /** One channel, as Pillow's mode L: 0.299 R + 0.587 G + 0.114 B. */
-    private static Tensor grey(Image photo) {
-        float[] grey = new float[photo.width() * photo.height()];
-        for (int i = 0; i < grey.length; i++) {
-            int x = i % photo.width(), y = i / photo.width();
-            grey[i] = (299 * photo.at(x, y, 0) + 587 * photo.at(x, y, 1) + 114 * photo.at(x, y, 2)) / 255000f;
-        }
-        return Tensor.of(Shape.of(1, 1, photo.height(), photo.width()), grey);
     }
 
     ProgramModel network() {

@@ -63,9 +63,11 @@ final class ShowCommand implements Callable<Integer> {
         if (batch < 1 || batch > 4096) {
             throw new UsageException("--batch must be from 1 to 4096, got " + batch);
         }
-        Program program = model.load().network().program(batch);
+        target.check();
+        ModelOptions.Loaded loaded = model.load();
+        Program program = loaded.network().program(batch);
         if (gradient) {
-            program = Gradient.of(program, target.score().output(), Network.IMAGE);
+            program = Gradient.of(program, target.score(loaded.value()).output(), Network.IMAGE);
         }
         boolean untouched = stage == null || stage.after == null && !stage.listing;
         String text = untouched ? program.toString() : onDevice(program);

@@ -1,9 +1,11 @@
 package org.limn.cli;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.limn.attribution.Score;
 import org.limn.loader.Labels;
+import org.limn.loader.ScoreValue;
 import picocli.CommandLine.Option;
 
 /** What is explained: which class, and which number of it. */
@@ -17,11 +19,20 @@ final class TargetOptions {
     @Option(
             names = "--value",
             paramLabel = "SCORE",
-            defaultValue = "probability",
-            description = "What to explain of it: probability (the default) or logit.")
-    private String value;
+            description =
+                    "What to explain of it: probability or logit; unless said, what the sidecar says, or probability.")
+    private @Nullable String value;
 
-    Score score() {
+    /** Checks what was said before anything is loaded. */
+    void check() {
+        score(Optional.empty());
+    }
+
+    /** What to explain: as the option says, else as the model's sidecar does. */
+    Score score(Optional<ScoreValue> sidecar) {
+        if (value == null) {
+            return sidecar.map(v -> Score.valueOf(v.name())).orElse(Score.PROBABILITY);
+        }
         return switch (value) {
             case "probability" -> Score.PROBABILITY;
             case "logit" -> Score.LOGIT;

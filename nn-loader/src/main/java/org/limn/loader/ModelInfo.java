@@ -13,6 +13,8 @@ import java.util.Map;
  * @param parameters numbers in all weights that the network reads
  * @param inputs the graph's inputs, without its weights
  * @param outputs the graph's outputs
+ * @param scheme what of the graph is used, and how
+ * @param labels the names of the classes that the file itself holds, or {@link Labels#NONE}
  * @param choices what was chosen and why, a sentence each
  */
 public record ModelInfo(
@@ -24,6 +26,8 @@ public record ModelInfo(
         long parameters,
         List<Port> inputs,
         List<Port> outputs,
+        Scheme scheme,
+        Labels labels,
         List<String> choices) {
     /**
      * An input or output of the graph.
@@ -41,6 +45,15 @@ public record ModelInfo(
             return name + ": " + type + "[" + String.join(",", shape) + "]";
         }
     }
+
+    /**
+     * How the graph is used as a classifier.
+     *
+     * @param input the input that takes the image
+     * @param openExtent whether the image's size was chosen, because the file leaves it open
+     * @param output the value that holds the class scores
+     */
+    public record Scheme(String input, Layout layout, boolean openExtent, String output) {}
 
     public ModelInfo {
         opsets = Map.copyOf(opsets);

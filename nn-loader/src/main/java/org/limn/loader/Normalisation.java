@@ -18,16 +18,12 @@ import org.limn.loader.image.Preprocessing;
  */
 record Normalisation(Preprocessing preprocessing, int channels) {
     Normalisation {
-        boolean fits = channels == 3 || channels == 1 && isUniform(preprocessing);
-        if (!fits) {
-            throw new IllegalArgumentException("preprocessing '" + preprocessing.name()
-                    + "' has numbers for 3 channels that differ, and the network takes " + channels
-                    + "; choose one that treats all channels alike: zero-one, unit, tensorflow");
+        if (!preprocessing.fits(channels)) {
+            throw new IllegalArgumentException("preprocessing '" + preprocessing.name() + "' has numbers for "
+                    + Math.max(preprocessing.mean().size(), preprocessing.std().size())
+                    + " channels, and the network takes "
+                    + channels + "; choose one that treats all channels alike: zero-one, unit, tensorflow");
         }
-    }
-
-    private static boolean isUniform(Preprocessing p) {
-        return new java.util.HashSet<>(p.mean()).size() == 1 && new java.util.HashSet<>(p.std()).size() == 1;
     }
 
     Value emit(Emitter emit, Value image) {

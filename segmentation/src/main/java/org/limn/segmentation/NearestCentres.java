@@ -8,13 +8,14 @@ import java.util.Arrays;
  * <p>Distances are first computed in float32, rounded to 16 bits, and packed above the 8-bit number of the centre among the
  * candidates of a block of pixels, so that the least and second least of these keys fall out of a loop without branches, which
  * becomes vector code. Where they are too close for their rounding to tell, or too large for 16 bits, float64 decides: for some
- * pixels in a hundred. With 250 centres on 224×224 pixels that is 2.5 times as fast as float64 throughout, and the labels are the
+ * pixels in a hundred. With 250 centres on 224×224 pixels that takes half the time of float64 throughout, and the labels are the
  * same.
  */
 final class NearestCentres {
     private static final int BITS = 8;
     private static final int SLOTS = 1 << BITS;
-    private static final float MOST = 65535;
+    private static final float MOST = (1 << 16) - 1;
+    private static final float LIMIT = 1 << 24;
     private static final float TO_INTEGER = 1 << 23;
 
     private final Strips strips;
@@ -33,7 +34,7 @@ final class NearestCentres {
     private int[] candidates = new int[SLOTS];
     private int count;
     private double scale;
-    private int margin;
+    private float apart;
 
     NearestCentres(Strips strips, double[][][] colours, SlicCentres centres) {
         this.strips = strips;
@@ -46,7 +47,7 @@ final class NearestCentres {
                 float[] narrow = new float[strips.size()];
                 for (int i = 0; i < narrow.length; i++) {
                     narrow[i] = (float) colours[c][s][i];
-                    most = Math.max(most, Math.abs(narrow[i]));
+                    most = Math.abs(narrow[i]) > most ? Math.abs(narrow[i]) : most;
                 }
                 this.colours[c][s] = narrow;
             }
@@ -73,7 +74,7 @@ final class NearestCentres {
     double assign(int[][] labels, double typical) {
         double cap = 8 * Math.max(typical, 1e-3);
         scale = MOST / cap;
-        margin = margin(cap);
+        apart = apart(cap);
         int[][] byStrip = centres.byStrip();
         double sum = 0;
         for (int s = 0; s < strips.count(); s++) {
@@ -84,18 +85,18 @@ final class NearestCentres {
                 sum += settle(s, top, bottom, labels[s]);
             }
         }
-        return sum / scale / strips.height() / strips.width();
+        return sum / SLOTS / scale / strips.height() / strips.count();
     }
 
     /**
-     * The least difference of 16-bit distances that float64 cannot reverse. A distance d ≤ cap is a sum of squares of differences
+     * By how much two keys must differ for float64 to agree which is less. A distance d ≤ cap is a sum of squares of differences
      * of numbers up to {@code magnitude}, each off by half an ulp; each squared difference is then off by at most
-     * {@code 2√cap·2ε·magnitude}, and adding up, weighing and scaling cost a few ε·cap more.
+     * {@code 2√cap·2ε·magnitude}, and adding up, weighing and scaling cost a few ε·cap more. Where that is no longer small, never.
      */
-    private int margin(double cap) {
+    private float apart(double cap) {
         double ulp = Math.ulp(1f);
         double error = (colours.length + 2) * 2 * Math.sqrt(cap) * 2 * ulp * (magnitude + 1) + 16 * ulp * cap;
-        return (int) Math.min(MOST, 2 + Math.ceil(2 * error * scale));
+        return error < cap / 8 ? (float) (3 + Math.ceil(2 * error * scale)) * SLOTS : Float.POSITIVE_INFINITY;
     }
 
     /** Of the centres that a strip knows, those whose windows reach into the block, in their order. */
@@ -175,7 +176,7 @@ final class NearestCentres {
 
     private static void pack(float slot, float[] out, int from, int to) {
         for (int i = from; i < to; i++) {
-            out[i] = (Math.min(out[i], MOST) + TO_INTEGER - TO_INTEGER) * SLOTS + slot;
+            out[i] = (out[i] + TO_INTEGER - TO_INTEGER) * SLOTS + slot;
         }
     }
 
@@ -187,17 +188,17 @@ final class NearestCentres {
         }
     }
 
-    /** Labels the pixels of a block; returns the sum of their least 16-bit distances. */
+    /** Labels the pixels of a block; returns the sum of the least keys of its first column. */
     private double settle(int s, int top, int bottom, int[] labels) {
-        long sum = 0;
-        for (int row = top; row < bottom; row++) {
-            int start = row * Strips.WIDE;
-            for (int i = start; i < start + strips.columns(s); i++) {
-                int key = (int) best[i];
-                int distance = key >> BITS;
-                sum += distance;
-                boolean clear = ((int) second[i] >> BITS) - distance > margin && distance < MOST && count <= SLOTS;
-                int slot = key & SLOTS - 1;
+        float apart = count <= SLOTS ? this.apart : Float.POSITIVE_INFINITY;
+        int columns = strips.columns(s);
+        double sum = 0;
+        for (int start = top * Strips.WIDE; start < bottom * Strips.WIDE; start += Strips.WIDE) {
+            sum += Math.min(best[start], LIMIT);
+            for (int i = start; i < start + columns; i++) {
+                float key = best[i];
+                int slot = (int) key & SLOTS - 1;
+                boolean clear = second[i] - key > apart && key < LIMIT; // neither where a key is not a number
                 if (clear && (whole[slot] || centres.sees(candidates[slot], s, i))) {
                     labels[i] = candidates[slot];
                 } else {

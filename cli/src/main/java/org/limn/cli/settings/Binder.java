@@ -10,15 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes values of what was read: records by their canonical constructors, what is not said taken from the no-argument one.
  *
- * @param seed what components called {@code seed} are, where the text does not say
+ * @param unsaid what components of these names are where the text does not say, nested ones too
  */
-record Binder(OptionalLong seed) {
+record Binder(Map<String, String> unsaid) {
     /** The value of a type that a node says; {@code what} names the place in messages. */
     Object value(Type type, Node node, String what) {
         if (type instanceof ParameterizedType p && p.getRawType() == List.class) {
@@ -70,18 +69,19 @@ record Binder(OptionalLong seed) {
         return construct(type, arguments);
     }
 
-    /** The default of a component, with the seed if it is or holds one. */
+    /** The default of a component, or what was given for its name or for one that it holds. */
     private Object unsaid(Class<?> type, RecordComponent component, @Nullable Object defaults) {
-        if (component.getName().equals("seed") && seed.isPresent()) {
-            return Scalars.read(component.getType(), Long.toString(seed.getAsLong()), place(type, component));
+        String given = unsaid.get(component.getName());
+        if (given != null) {
+            return Scalars.read(component.getType(), given, place(type, component));
         } else if (defaults == null) {
             throw new SettingsException(place(type, component) + " must be given");
         }
-        return reseeded(get(component, defaults));
+        return withUnsaid(get(component, defaults));
     }
 
-    private Object reseeded(Object value) {
-        return seed.isPresent() && value instanceof Record r ? recordLike(r) : value;
+    private Object withUnsaid(Object value) {
+        return !unsaid.isEmpty() && value instanceof Record r ? recordLike(r) : value;
     }
 
     private Object recordLike(Record value) {

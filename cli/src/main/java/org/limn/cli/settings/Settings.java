@@ -4,7 +4,6 @@ import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -21,12 +20,12 @@ public final class Settings {
      * @throws SettingsException if there is none, or a setting is unknown or out of range, saying which there are
      */
     public static <T> T parse(Class<T> kind, String text) {
-        return parse(kind, text, OptionalLong.empty());
+        return parse(kind, text, Map.of());
     }
 
-    /** The same; settings called {@code seed} that the text does not mention, nested ones too, are as given. */
-    public static <T> T parse(Class<T> kind, String text, OptionalLong seed) {
-        return kind.cast(new Binder(seed).thing(kind, Reader.read(text)));
+    /** The same; settings of these names that the text does not mention, nested ones too, are as given. */
+    public static <T> T parse(Class<T> kind, String text, Map<String, String> unsaid) {
+        return kind.cast(new Binder(unsaid).thing(kind, Reader.read(text)));
     }
 
     /** A value with all its settings. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,7 +95,7 @@ class SettingsTest {
 
     @Test
     void aSeedGoesWhereverTheTextDoesNotSayOne() {
-        OptionalLong seed = OptionalLong.of(5);
+        Map<String, String> seed = Map.of("seed", "5");
         assertThat(Settings.parse(Method.class, "noisy:inner=(path:baseline=random)", seed))
                 .isEqualTo(
                         new Noisy(new Path(50, new Random(4, 5), Rule.MIDPOINT), 0.15, false, List.of(50.0, 100.0), 5));

@@ -24,10 +24,15 @@ final class GraphImport {
     /** Not in the table, as it reads the graph around it. */
     static final Operator IF = new Operator("", "If", 1, 1, 1, Set.of("then_branch", "else_branch"), n -> List.of());
 
+    private static final int DEEPEST = 100;
+    private static final long MOST_NODES = 1_000_000;
+
     private final Functions functions;
     private final Literals literals;
     private final Lines lines;
     private final FrozenBatch batch;
+    private int depth;
+    private long count;
 
     GraphImport(Functions functions, Literals literals, Lines lines, FrozenBatch batch) {
         this.functions = functions;
@@ -54,6 +59,11 @@ final class GraphImport {
     }
 
     void run(List<NodeProto> nodes, Scope scope, Frame frame) {
+        count += nodes.size();
+        if (count > MOST_NODES) {
+            throw OnnxException.corrupt(
+                    "the graph, with all calls written out, has more than " + MOST_NODES + " nodes");
+        }
         for (NodeProto node : nodes) {
             try {
                 List<Operand> outputs = outputs(node, scope, frame);
@@ -61,10 +71,11 @@ final class GraphImport {
                     scope.bind(node.getOutput(i), outputs.get(i));
                 }
             } catch (OnnxException e) {
-                throw e.at(Label.of(node, version(node, frame)));
+                throw e.atNode(Label.of(node, frame.prefix(), version(node, frame)));
             } catch (IllegalArgumentException | ArithmeticException e) {
                 // the instruction set's own checks: what was needed, what came
-                throw OnnxException.corrupt(Label.of(node, version(node, frame)) + ": " + e.getMessage(), e);
+                throw OnnxException.corrupt(String.valueOf(e.getMessage()), e)
+                        .atNode(Label.of(node, frame.prefix(), version(node, frame)));
             }
         }
     }
@@ -144,22 +155,33 @@ final class GraphImport {
             String name = function.getInput(i);
             given.get(i).ifPresent(operand -> body.bind(name, operand));
         }
-        Map<String, AttributeProto> arguments = new HashMap<>();
-        function.getAttributeProtoList().forEach(a -> arguments.put(a.getName(), a));
-        arguments.putAll(Attributes.of(node, frame.arguments()).all());
-        Map<String, Long> versions =
-                function.getOpsetImportCount() > 0 ? versions(function.getOpsetImportList()) : frame.versions();
         List<String> absent =
                 function.getInputList().stream().filter(i -> !body.has(i)).toList();
-        List<NodeProto> nodes = withoutAbsent(function.getNodeList(), absent);
-        NodeOrder order = new NodeOrder(nodes, body::has, body::has);
-        run(
-                order.neededFor(function.getOutputList()),
-                body,
-                new Frame(versions, arguments, frame.prefix() + Label.name(node) + "/"));
+        NodeOrder order = new NodeOrder(withoutAbsent(function.getNodeList(), absent), body::has, body::has);
+        inside(order.neededFor(function.getOutputList()), body, frame(function, node, frame));
         return function.getOutputList().stream()
                 .map(name -> body.get(name, literals, lines))
                 .toList();
+    }
+
+    /** What holds inside a call: the function's versions, its attributes with their defaults, the caller's name in front. */
+    private static Frame frame(FunctionProto function, NodeProto node, Frame caller) {
+        Map<String, AttributeProto> arguments = new HashMap<>();
+        function.getAttributeProtoList().forEach(a -> arguments.put(a.getName(), a));
+        arguments.putAll(Attributes.of(node, caller.arguments()).all());
+        return new Frame(
+                function.getOpsetImportCount() > 0 ? versions(function.getOpsetImportList()) : caller.versions(),
+                arguments,
+                caller.prefix() + Label.name(node) + "/");
+    }
+
+    /** Runs the nodes of a function or branch; calls hidden in branches are limited here, the others when the file is read. */
+    private void inside(List<NodeProto> nodes, Scope scope, Frame frame) {
+        if (++depth > DEEPEST) {
+            throw OnnxException.corrupt("functions and branches nest deeper than " + DEEPEST);
+        }
+        run(nodes, scope, frame);
+        depth--;
     }
 
     /** The nodes of a function with the names of inputs that a call leaves out emptied, as a left-out input is written. */
@@ -191,7 +213,7 @@ final class GraphImport {
         NodeOrder order = new NodeOrder(taken.getNodeList(), inner::has, inner.storedNames()::contains);
         List<String> names =
                 taken.getOutputList().stream().map(o -> o.getName()).toList();
-        run(order.neededFor(names), inner, frame);
+        inside(order.neededFor(names), inner, frame);
         return names.stream().map(name -> inner.get(name, literals, lines)).toList();
     }
 }

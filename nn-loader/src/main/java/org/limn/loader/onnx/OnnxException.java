@@ -19,10 +19,12 @@ public final class OnnxException extends RuntimeException {
     }
 
     private final Kind kind;
+    private final boolean aboutNode;
 
-    private OnnxException(Kind kind, String message, @Nullable Throwable cause) {
+    private OnnxException(Kind kind, String message, boolean aboutNode, @Nullable Throwable cause) {
         super(oneLine(message), cause);
         this.kind = kind;
+        this.aboutNode = aboutNode;
     }
 
     public Kind kind() {
@@ -30,20 +32,25 @@ public final class OnnxException extends RuntimeException {
     }
 
     static OnnxException corrupt(String message) {
-        return new OnnxException(Kind.CORRUPT, message, null);
+        return new OnnxException(Kind.CORRUPT, message, false, null);
     }
 
     static OnnxException corrupt(String message, Throwable cause) {
-        return new OnnxException(Kind.CORRUPT, message, cause);
+        return new OnnxException(Kind.CORRUPT, message, false, cause);
     }
 
     static OnnxException unsupported(String message) {
-        return new OnnxException(Kind.UNSUPPORTED, message, null);
+        return new OnnxException(Kind.UNSUPPORTED, message, false, null);
     }
 
     /** The same with a prefix that says where it happened. */
     OnnxException at(String where) {
-        return new OnnxException(kind, where + ": " + getMessage(), this);
+        return new OnnxException(kind, where + ": " + getMessage(), aboutNode, this);
+    }
+
+    /** The same with the node that it is about; of nodes inside each other the innermost is named. */
+    OnnxException atNode(String node) {
+        return aboutNode ? this : new OnnxException(kind, node + ": " + getMessage(), true, this);
     }
 
     private static String oneLine(String text) {

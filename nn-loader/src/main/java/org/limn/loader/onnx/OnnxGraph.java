@@ -39,18 +39,9 @@ public final class OnnxGraph {
         this.file = file;
         ModelProto model = file.model();
         GraphProto graph = model.getGraph();
-        if (graph.getOutputCount() == 0) {
-            throw OnnxException.corrupt(
-                    model.hasGraph()
-                            ? "the graph has no outputs"
-                            : "this is not an ONNX model: there is no graph in it");
-        }
+        checkForm(model);
         versions = checkedVersions(model);
         stored = GraphImport.stored(graph.getInitializerList());
-        if (graph.getSparseInitializerCount() > 0) {
-            throw OnnxException.unsupported("sparse weights are not supported: '"
-                    + graph.getSparseInitializer(0).getValues().getName() + "'");
-        }
         Set<String> names = new HashSet<>(stored.keySet());
         for (ValueInfoProto input : graph.getInputList()) {
             if (!stored.containsKey(input.getName()) && !names.add(input.getName())) {
@@ -75,6 +66,18 @@ public final class OnnxGraph {
             return new OnnxGraph(ModelFile.read(file));
         } catch (OnnxException e) {
             throw e.at(file.toString());
+        }
+    }
+
+    private static void checkForm(ModelProto model) {
+        GraphProto graph = model.getGraph();
+        if (!model.hasGraph()) {
+            throw OnnxException.corrupt("this is not an ONNX model: there is no graph in it");
+        } else if (graph.getOutputCount() == 0) {
+            throw OnnxException.corrupt("the graph has no outputs");
+        } else if (graph.getSparseInitializerCount() > 0) {
+            throw OnnxException.unsupported("sparse weights are not supported: '"
+                    + graph.getSparseInitializer(0).getValues().getName() + "'");
         }
     }
 

@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.limn.loader.Labels;
 import org.limn.loader.LoadSettings;
 import org.limn.loader.ModelInfo;
 import org.limn.loader.Network;
+import org.limn.loader.image.Preprocessing;
 import org.limn.loader.onnx.proto.ModelProto;
 
 /** Reads image classifiers from ONNX files, also gzipped ones ({@code .onnx.gz}). */
@@ -26,20 +29,20 @@ public final class OnnxLoader {
             List<String> choices = new ArrayList<>();
             ImageInput input = ImageInput.of(graph, settings, choices);
             Classifier classifier = Classifier.of(graph, input, settings.output(), choices);
-            PreprocessingChoice chosen = PreprocessingChoice.of(settings, graph, input);
-            choices.add(chosen.reason());
+            Preprocessing preprocessing =
+                    PreprocessingChoice.of(settings, graph, input, classifier.normalisation(), choices);
             return Network.of(
-                    info(graph, classifier.parameters(), choices),
+                    info(graph, input, classifier, choices),
                     input.shape(),
                     classifier.classes(),
-                    chosen.preprocessing(),
+                    preprocessing,
                     classifier);
         } catch (OnnxException e) {
             throw e.at(file.toString());
         }
     }
 
-    private static ModelInfo info(OnnxGraph graph, long parameters, List<String> choices) {
+    private static ModelInfo info(OnnxGraph graph, ImageInput input, Classifier classifier, List<String> choices) {
         ModelProto model = graph.file().model();
         Map<String, Long> opsets = new LinkedHashMap<>();
         graph.versions().forEach((domain, version) -> opsets.put(domain.isEmpty() ? "ai.onnx" : domain, version));
@@ -49,9 +52,27 @@ public final class OnnxLoader {
                 model.getIrVersion(),
                 (model.getProducerName() + " " + model.getProducerVersion()).strip(),
                 opsets,
-                parameters,
+                classifier.parameters(),
                 graph.inputs(),
                 graph.outputs(),
+                new ModelInfo.Scheme(input.name(), input.layout(), input.open(), classifier.output()),
+                labels(graph, classifier.classes(), choices),
                 choices);
+    }
+
+    /** The class names that the file itself holds, unless they are for another number of classes. */
+    private static Labels labels(OnnxGraph graph, int classes, List<String> choices) {
+        Optional<Metadata.Names> found = Metadata.of(graph).names();
+        if (found.isEmpty()) {
+            return Labels.NONE;
+        }
+        Labels labels = found.get().labels();
+        String what = "the file's metadata '" + found.get().key() + "'";
+        if (labels.names().lastKey() >= classes) {
+            choices.add(what + " names class " + labels.names().lastKey() + " of " + classes + ", so it is not used");
+            return Labels.NONE;
+        }
+        choices.add("class names from " + what);
+        return labels;
     }
 }

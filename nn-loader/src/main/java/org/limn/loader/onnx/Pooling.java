@@ -89,46 +89,49 @@ final class Pooling {
     }
 
     private static Operand pool(Lines emit, Operand x, Spatial s, Kind kind) {
-        Shape in = x.shape();
         return switch (s.rank()) {
-            case 1 -> {
-                Operand row = reshaped(emit, x, Shape.of(in.dim(0), in.dim(1), 1, in.dim(2)));
-                Operand y = emit.apply(kind.over(s.widened().window()), x.type(), row);
-                yield reshaped(emit, y, Shape.of(in.dim(0), in.dim(1), y.shape().dim(3)));
-            }
+            case 1 -> rows(emit, x, s, kind);
             case 2 -> emit.apply(kind.over(s.window()), x.type(), x);
-            case 3 -> {
-                Operand planes = reshaped(emit, x, Shape.of(in.count(0, 2), in.dim(2), in.dim(3), in.dim(4)));
-                Operand flat = emit.apply(kind.over(s.axes(1, 3).window()), x.type(), planes);
-                int area = flat.shape().count(2, 4);
-                Operand columns = reshaped(emit, flat, Shape.of(in.count(0, 2), 1, in.dim(2), area));
-                Spatial depth = s.axes(0, 1).widened();
-                Window upright = new Window(
-                        swapped(depth.window().kernel()),
-                        swapped(depth.strides()),
-                        new Pads(s.before()[0], 0, s.after()[0], 0),
-                        swapped(depth.dilations()));
-                Operand y = emit.apply(kind.over(upright), x.type(), columns);
-                yield reshaped(
-                        emit,
-                        y,
-                        Shape.of(
-                                in.dim(0),
-                                in.dim(1),
-                                y.shape().dim(2),
-                                flat.shape().dim(2),
-                                flat.shape().dim(3)));
-            }
+            case 3 -> solid(emit, x, s, kind);
             default -> throw OnnxException.unsupported(s.rank() + " spatial axes are not supported, only 1, 2 and 3");
         };
     }
 
-    private static Pair swapped(Pair p) {
-        return new Pair(p.w(), p.h());
+    private static Operand rows(Lines emit, Operand x, Spatial s, Kind kind) {
+        Shape in = x.shape();
+        Operand row = reshaped(emit, x, Shape.of(in.dim(0), in.dim(1), 1, in.dim(2)));
+        Operand y = emit.apply(kind.over(s.widened().window()), x.type(), row);
+        return reshaped(emit, y, Shape.of(in.dim(0), in.dim(1), y.shape().dim(3)));
+    }
+
+    /** [N,C,D,H,W]: each depth by itself, then the depths as the rows of an image whose columns are all positions. */
+    private static Operand solid(Lines emit, Operand x, Spatial s, Kind kind) {
+        Shape in = x.shape();
+        Operand planes = reshaped(emit, x, Shape.of(in.count(0, 2), in.dim(2), in.dim(3), in.dim(4)));
+        Operand flat = emit.apply(kind.over(s.axes(1, 3).window()), x.type(), planes);
+        int h = flat.shape().dim(2), w = flat.shape().dim(3);
+        Operand columns = reshaped(emit, flat, Shape.of(in.count(0, 2), 1, in.dim(2), h * w));
+        Window depths = new Window(
+                new Pair(s.kernel()[0], 1),
+                new Pair(s.stride()[0], 1),
+                new Pads(s.before()[0], 0, s.after()[0], 0),
+                new Pair(s.dilation()[0], 1));
+        Operand y = emit.apply(kind.over(depths), x.type(), columns);
+        return reshaped(emit, y, Shape.of(in.dim(0), in.dim(1), y.shape().dim(2), h, w));
     }
 
     private static Operand reshaped(Lines emit, Operand x, Shape shape) {
         return emit.apply(new Reshape(shape), x.type(), x);
+    }
+
+    /** The number of every element, row by row or column by column in each plane. */
+    private static float[] positions(Shape image, boolean columnMajor) {
+        float[] positions = new float[image.size()];
+        int h = image.dim(2), w = image.dim(3);
+        for (int i = 0; i < positions.length; i++) {
+            positions[i] = columnMajor ? i / (h * w) * (h * w) + i % w * h + i / w % h : i;
+        }
+        return positions;
     }
 
     /** Where each maximum lies in the flattened x: picked from an array of positions. */
@@ -139,11 +142,7 @@ final class Pooling {
         Shape image = s.rank() == 2 ? in : Shape.of(in.dim(0), in.dim(1), 1, in.dim(2));
         boolean columnMajor = n.attributes().flag("storage_order", false);
         Lines.checkSize(image);
-        float[] positions = new float[image.size()];
-        int h = image.dim(2), w = image.dim(3);
-        for (int i = 0; i < positions.length; i++) {
-            positions[i] = columnMajor ? i / (h * w) * (h * w) + i % w * h + i / w % h : i;
-        }
+        float[] positions = positions(image, columnMajor);
         Window window = (s.rank() == 2 ? s : s.widened()).window();
         Value y = emit.emit(
                 new MaxPoolPick(window),

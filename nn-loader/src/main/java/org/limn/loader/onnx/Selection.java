@@ -5,7 +5,6 @@ import static org.limn.loader.onnx.Operator.many;
 import static org.limn.loader.onnx.Operator.one;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.limn.autodiff.op.Add;
@@ -104,20 +103,23 @@ final class Selection {
         boolean largest = !n.attributes().has("largest") || n.attributes().flag("largest", true);
         Operand signed = largest ? n.in(0) : n.apply(new Affine(-1, 0), n.in(0));
         Operand original = Reductions.rows(lines, n.in(0), List.of(axis));
-        Operand rows = Reductions.rows(lines, signed, List.of(axis));
-        Operand positions = positions(lines, rows, false);
-        Operand nothing = Broadcasting.stretch(
-                lines, lines.table(rows, Shape.of(1, 1, 1, 1), Double.NEGATIVE_INFINITY), rows.shape());
+        Operand left = Reductions.rows(lines, signed, List.of(axis));
+        Operand positions = positions(lines, left, false);
         List<Operand> values = new ArrayList<>(), places = new ArrayList<>();
         for (int i = 0; i < k; i++) {
-            values.add(pick(lines, rows, original));
-            Operand place = pick(lines, rows, positions);
-            places.add(place);
-            Operand taken =
-                    lines.apply(new Equal(), rows.type(), positions, Broadcasting.stretch(lines, place, rows.shape()));
-            rows = lines.apply(new Select(), rows.type(), taken, nothing, rows);
+            values.add(pick(lines, left, original));
+            places.add(pick(lines, left, positions));
+            left = without(lines, left, positions, places.get(i));
         }
         return List.of(arranged(lines, values, s, axis), typed(arranged(lines, places, s, axis)));
+    }
+
+    /** The rows with −∞ at a place of each. */
+    private static Operand without(Lines lines, Operand rows, Operand positions, Operand place) {
+        Operand least = lines.table(rows, Shape.of(1, 1, 1, 1), Double.NEGATIVE_INFINITY);
+        Operand taken =
+                lines.apply(new Equal(), rows.type(), positions, Broadcasting.stretch(lines, place, rows.shape()));
+        return lines.apply(new Select(), rows.type(), taken, Broadcasting.stretch(lines, least, rows.shape()), rows);
     }
 
     /** Parts [1,1,rows,1], one for each entry of the axis, as an array with the axis in its place. */
@@ -148,39 +150,33 @@ final class Selection {
         return emit.transpose(emit.reshape(hit, Shape.of(dims)), perm);
     }
 
-    /** {@code on} where the index stands, else {@code off}; negative indices count from the end. */
+    /** {@code on} where the index stands, else {@code off}. */
     private static Operand oneHot(Node n) {
         Lines lines = n.emit();
         int depth = Node.toInt((long) n.scalar(1, 0), "the depth");
-        Operand indices = n.in(0);
-        int axis = Node.axis(n.attributes().integer("axis", -1), indices.shape().rank() + 1);
-        List<Integer> dims = new ArrayList<>(indices.shape().toList());
+        Node.require(depth > 0, "the depth is at least 1, got " + depth);
+        Node.require(n.shape(2).equals(Shape.of(2)), "the values are two, off and on, got " + n.shape(2));
+        int axis = Node.axis(n.attributes().integer("axis", -1), n.shape(0).rank() + 1);
+        List<Integer> dims = new ArrayList<>(n.shape(0).toList());
         dims.add(axis, 1);
-        Operand wrapped = lines.apply(
-                new Add(),
-                indices.type(),
-                indices,
-                lines.apply(
-                        new Affine(depth, 0),
-                        indices.type(),
-                        lines.apply(
-                                new Step(), indices.type(), lines.apply(new Affine(-1, 0), indices.type(), indices))));
-        Operand apart = lines.apply(new Reshape(Shape.of(dims)), indices.type(), wrapped);
-        Shape shape = apart.shape().with(axis, depth);
-        int[] along = new int[shape.rank()];
-        Arrays.fill(along, 1);
-        along[axis] = depth;
+        Operand indices = n.apply(new Reshape(Shape.of(dims)), fromStart(n, n.in(0), depth));
+        Shape shape = indices.shape().with(axis, depth);
         Operand count = lines.table(
                 indices,
-                Shape.of(along),
+                Shape.of(shape.toList().stream().map(d -> 1).toList()).with(axis, depth),
                 IntStream.range(0, depth).asDoubleStream().toArray());
         Operand hit = lines.apply(
                 new Equal(),
                 DType.BOOL,
                 Broadcasting.stretch(lines, count, shape),
-                Broadcasting.stretch(lines, apart, shape));
-        Node.require(n.shape(2).equals(Shape.of(2)), "the values are two, off and on, got " + n.shape(2));
+                Broadcasting.stretch(lines, indices, shape));
         return lines.apply(new Select(), n.type(2), hit, value(n, 1, shape), value(n, 0, shape));
+    }
+
+    /** Indices with those below 0 counted from the end: {@code i + depth·step(−i)}. */
+    private static Operand fromStart(Node n, Operand indices, int depth) {
+        Operand isNegative = n.apply(new Step(), n.apply(new Affine(-1, 0), indices));
+        return n.apply(new Add(), indices, n.apply(new Affine(depth, 0), isNegative));
     }
 
     private static Operand value(Node n, int which, Shape shape) {

@@ -58,7 +58,7 @@ final class UnsupportedOperators {
             if (!known) {
                 String missing =
                         versions.containsKey(domain) || domain.isEmpty() ? "" : ", a domain without an opset_import";
-                found.putIfAbsent(Label.operator(node), Label.of(node, version) + missing);
+                found.putIfAbsent(Label.operator(node), Label.of(node, "", version) + missing);
             }
         }
     }

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ public final class HostileModels {
 
     private Outcome outcome() {
         String id = row.get("id").getAsString(), expect = row.get("expect").getAsString();
-        long start = System.nanoTime();
+        long start = cpuNanos();
         String problem, said;
         try {
             said = "accepted";
@@ -131,9 +132,14 @@ public final class HostileModels {
             problem = "raw " + e;
         }
         problem = problem.isEmpty() ? loader(expect) : problem;
-        double seconds = (System.nanoTime() - start) / 1e9;
+        double seconds = (cpuNanos() - start) / 1e9;
         double limit = row.getAsJsonObject("limits").get("seconds").getAsDouble();
         return new Outcome(id, expect, seconds > limit ? "took " + seconds + " s" : problem, said, seconds);
+    }
+
+    /** Of this thread: how long a case takes on a machine that does nothing else. */
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     /** As a classifier a model may be refused for other reasons, but only by the loader's exception. */

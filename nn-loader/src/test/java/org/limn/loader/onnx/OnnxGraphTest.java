@@ -172,6 +172,36 @@ class OnnxGraphTest {
     }
 
     @Test
+    void aFunctionThatCallsItselfInABranchIsRefused() {
+        AttributeProto branch = Models.graph(
+                "then_branch",
+                new Models()
+                        .node(nodeProto("Again", "a", "b").toBuilder()
+                                .setDomain("mine")
+                                .build())
+                        .output("b"));
+        FunctionProto again = FunctionProto.newBuilder()
+                .setName("Again")
+                .setDomain("mine")
+                .addInput("a")
+                .addOutput("c")
+                .addNode(nodeProto("Constant", "", "yes", integer("value_int", 1)))
+                .addNode(nodeProto("If", "yes", "c", branch))
+                .build();
+        assertThatThrownBy(() -> program(
+                        Models.opset(18)
+                                .image(1)
+                                .function(again)
+                                .node(nodeProto("Again", "x", "y").toBuilder()
+                                        .setDomain("mine")
+                                        .build())
+                                .output("y"),
+                        1))
+                .isInstanceOf(OnnxException.class)
+                .hasMessageContaining("functions and branches nest deeper than 100");
+    }
+
+    @Test
     void weightsOfAnyWidthAreRead() throws IOException {
         Program p = program(
                 Models.opset(13)

@@ -8,6 +8,7 @@ import org.limn.autodiff.device.DeviceSettings;
 import org.limn.autodiff.device.Executable;
 import org.limn.autodiff.device.cpu.array.ArrayKernels;
 import org.limn.autodiff.device.cpu.gemm.KernelSet;
+import org.limn.autodiff.device.cpu.gemm.WarmUp;
 import org.limn.autodiff.device.cpu.kernel.Packs;
 import org.limn.autodiff.op.Constant;
 import org.limn.autodiff.program.Instruction;
@@ -26,7 +27,7 @@ import org.limn.autodiff.transform.Pipeline;
 final class CpuDevice implements Device {
     private final String name;
     private final DeviceSettings settings;
-    private final KernelSet set;
+    private final WarmUp warmUp;
     private final ArrayKernels arrays;
     private final Team team;
     private final Packs packs = new Packs();
@@ -35,7 +36,7 @@ final class CpuDevice implements Device {
     CpuDevice(String name, DeviceSettings settings, KernelSet set, boolean vector, Team.Cuts cuts) {
         this.name = name;
         this.settings = settings;
-        this.set = set;
+        warmUp = WarmUp.start(set);
         arrays = new ArrayKernels(vector);
         team = new Team(settings.threads(), cuts);
     }
@@ -47,7 +48,7 @@ final class CpuDevice implements Device {
 
     @Override
     public String description() {
-        return set.description() + "; " + team.threads() + (team.threads() == 1 ? " thread" : " threads");
+        return warmUp.await().description() + "; " + team.threads() + (team.threads() == 1 ? " thread" : " threads");
     }
 
     @Override
@@ -66,7 +67,8 @@ final class CpuDevice implements Device {
         Program lowered = shared(passes().apply(Verifier.verify(program)));
         Compilation compilation = new Compilation(
                 lowered,
-                (constants, layouts, storage) -> new KernelChoice(set, arrays, packs, constants, layouts, storage));
+                (constants, layouts, storage) ->
+                        new KernelChoice(warmUp.await(), arrays, packs, constants, layouts, storage));
         return compilation.finish(team, settings.memory());
     }
 

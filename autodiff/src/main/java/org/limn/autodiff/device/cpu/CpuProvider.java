@@ -26,15 +26,20 @@ public final class CpuProvider implements DeviceProvider {
 
     @Override
     public Device open(String options, DeviceSettings settings) {
-        Device device = open(options, settings, Team.Cuts.EVEN);
-        LOG.log(System.Logger.Level.INFO, () -> "device " + device.name() + ": " + device.description());
+        CpuDevice device = open(options, settings, Team.Cuts.EVEN);
+        LOG.log(
+                System.Logger.Level.INFO,
+                () -> "device " + device.name() + ": " + set(options).description());
         return device;
     }
 
     static CpuDevice open(String options, DeviceSettings settings, Team.Cuts cuts) {
-        boolean vector = vector(options);
-        KernelSet set = vector ? KernelSet.vector() : KernelSet.scalar(options.equals("scalar") ? "asked for" : ABSENT);
-        return new CpuDevice(options.isEmpty() ? "cpu" : "cpu:" + options, settings, set, vector, cuts);
+        String name = options.isEmpty() ? "cpu" : "cpu:" + options;
+        return new CpuDevice(name, settings, set(options), vector(options), cuts);
+    }
+
+    private static KernelSet set(String options) {
+        return vector(options) ? KernelSet.vector() : KernelSet.scalar(options.equals("scalar") ? "asked for" : ABSENT);
     }
 
     private static boolean vector(String options) {

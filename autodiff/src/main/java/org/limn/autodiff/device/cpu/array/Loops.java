@@ -5,8 +5,8 @@ import org.limn.autodiff.op.Op;
 
 /** The loops of a kernel set: by vectors, or one element at a time. */
 interface Loops {
-    /** What listings call the set. */
-    String name();
+    /** How many elements a vector has; 1 without vectors. */
+    int width();
 
     /**
      * The loops of a unary or binary op, one after the other. The first reads the op's inputs; each later one reads, as its a,

@@ -14,6 +14,9 @@ import org.limn.autodiff.tensor.Shape;
  * where x = m, and is 0 from there on. One window after the other took six times as long: which tap it is cannot be predicted.
  */
 final class MaxPoolRoutes implements Kernel, Kernel.Stage {
+    /** Rows that go through a tap together: the next tap's row, one element on, must not meet stores still under way. */
+    private static final int GROUP = 8;
+
     private final boolean pick;
     private final int planes;
     private final Taps rows;
@@ -27,7 +30,7 @@ final class MaxPoolRoutes implements Kernel, Kernel.Stage {
         planes = x.count(0, 2);
         rows = Taps.rows(window, x, y);
         columns = Taps.columns(window, x, y);
-        windows = new WindowRows(rows, columns, loops.max(), Float.NEGATIVE_INFINITY);
+        windows = new WindowRows(rows, columns, loops.max(), Float.NEGATIVE_INFINITY, loops.width());
     }
 
     @Override
@@ -47,7 +50,7 @@ final class MaxPoolRoutes implements Kernel, Kernel.Stage {
 
     @Override
     public int local() {
-        return windows.local() + columns.span() + Loops.LANES;
+        return numbers(GROUP) + Loops.LANES;
     }
 
     @Override
@@ -65,36 +68,64 @@ final class MaxPoolRoutes implements Kernel, Kernel.Stage {
     }
 
     private void add(float[] a, int x, int g, int dx, float[] local) {
-        int maxima = columns.in(), numbers = windows.local(), lanes = numbers + columns.span();
         Arrays.fill(a, dx, dx + rows.in() * columns.in(), 0);
-        Arrays.fill(local, numbers, lanes, 0);
-        for (int i = 0; i < rows.out(); i++) {
-            windows.combine(a, x, i, local);
-            // the sum is NaN if a maximum is, and seldom else; NaN equals nothing
-            if (Float.isNaN(loops.sum(local, maxima, columns.span(), local, lanes))) {
-                addOneByOne(a, x, g, dx, i);
+        Arrays.fill(local, numbers(0), numbers(GROUP), 0);
+        for (int i = 0; i < rows.out(); i += GROUP) {
+            int end = Math.min(rows.out(), i + GROUP);
+            boolean nan = false;
+            for (int row = i; row < end; row++) {
+                windows.combine(a, x, row, local, maxima(row - i));
+                // the sum is NaN if a maximum is, and seldom else
+                nan |= Float.isNaN(loops.sum(local, maxima(row - i), columns.span(), local, numbers(GROUP)));
+                spread(a, g + row * columns.out(), local, numbers(row - i));
+            }
+            if (nan) {
+                addOneByOne(a, x, g, dx, i, end);
             } else {
-                for (int j = 0; j < columns.out(); j++) {
-                    local[numbers + j * columns.stride()] = a[g + i * columns.out() + j];
-                }
-                addRow(a, x, i, dx, local, maxima, numbers);
+                addTaps(a, x, dx, i, end, local);
             }
         }
     }
 
-    private void addRow(float[] a, int x, int i, int dx, float[] local, int maxima, int numbers) {
-        for (int r = 0; r < rows.kernel(); r++) {
-            for (int s = 0; s < columns.kernel() && rows.inside(i, r); s++) {
-                int p = columns.first(s), at = rows.at(i, r) * columns.in() + columns.start(s) + p;
-                int n = columns.end(s) - p;
-                loops.route(a, x + at, local, maxima + p, local, numbers + p, a, dx + at, n);
-            }
-        }
+    /** Where the maxima of a row of the group lie. */
+    private int maxima(int row) {
+        return windows.local() + row * windows.span();
     }
 
-    private void addOneByOne(float[] a, int x, int g, int dx, int i) {
+    /** Where its numbers lie. */
+    private int numbers(int row) {
+        return maxima(GROUP + row);
+    }
+
+    private void spread(float[] a, int g, float[] local, int to) {
         for (int j = 0; j < columns.out(); j++) {
-            a[dx + place(a, x, i, j)] += a[g + i * columns.out() + j];
+            local[to + j * columns.stride()] = a[g + j];
+        }
+    }
+
+    private void addTaps(float[] a, int x, int dx, int first, int end, float[] local) {
+        for (int r = 0; r < rows.kernel(); r++) {
+            for (int s = 0; s < columns.kernel(); s++) {
+                int p = columns.first(s), exact = columns.end(s) - p;
+                // where all windows have this tap, nothing is routed from behind the last
+                int whole = columns.end(s) == columns.span() ? windows.up(exact) : exact;
+                for (int i = first; i < end; i++) {
+                    if (rows.inside(i, r)) {
+                        int at = rows.at(i, r) * columns.in() + columns.start(s) + p;
+                        int m = maxima(i - first) + p, g = numbers(i - first) + p;
+                        int n = at + whole <= rows.in() * columns.in() ? whole : exact;
+                        loops.route(a, x + at, local, m, local, g, a, dx + at, n);
+                    }
+                }
+            }
+        }
+    }
+
+    private void addOneByOne(float[] a, int x, int g, int dx, int first, int end) {
+        for (int i = first; i < end; i++) {
+            for (int j = 0; j < columns.out(); j++) {
+                a[dx + place(a, x, i, j)] += a[g + i * columns.out() + j];
+            }
         }
     }
 

@@ -20,18 +20,28 @@ final class PoolRows implements Kernel, Kernel.Stage {
     /** How many elements each window has, where the mean is taken; else empty. */
     private final float[] counts;
 
-    private PoolRows(String name, Window window, Shape x, Shape y, Loop combine, float none, boolean mean, Loop div) {
+    private PoolRows(
+            String name, Window window, Shape x, Shape y, Loop combine, float none, boolean mean, Loop div, int width) {
         this.name = name;
         this.planes = x.count(0, 2);
         this.rows = Taps.rows(window, x, y);
         this.columns = Taps.columns(window, x, y);
-        this.windows = new WindowRows(rows, columns, combine, none);
+        this.windows = new WindowRows(rows, columns, combine, none, width);
         this.div = div;
         this.counts = mean ? counts(rows, columns) : new float[0];
     }
 
     static Kernel max(MaxPool op, Shape x, Shape y, Loops loops) {
-        return new PoolRows("max of rows", op.window(), x, y, loops.max(), Float.NEGATIVE_INFINITY, false, loops.max());
+        return new PoolRows(
+                "max of rows",
+                op.window(),
+                x,
+                y,
+                loops.max(),
+                Float.NEGATIVE_INFINITY,
+                false,
+                loops.max(),
+                loops.width());
     }
 
     static Kernel mean(AvgPool op, Shape x, Shape y, Loops loops) {
@@ -44,7 +54,8 @@ final class PoolRows implements Kernel, Kernel.Stage {
                 add,
                 0,
                 true,
-                loops.of(new Div()).get(0));
+                loops.of(new Div()).get(0),
+                loops.width());
     }
 
     static float[] counts(Taps rows, Taps columns) {
@@ -74,7 +85,7 @@ final class PoolRows implements Kernel, Kernel.Stage {
 
     @Override
     public int local() {
-        return windows.local();
+        return windows.local() + windows.span();
     }
 
     @Override
@@ -89,9 +100,9 @@ final class PoolRows implements Kernel, Kernel.Stage {
     }
 
     private void row(float[] a, int x, int i, int y, float[] local) {
-        windows.combine(a, x, i, local);
+        windows.combine(a, x, i, local, windows.local());
         for (int j = 0; j < columns.out(); j++) {
-            a[y + j] = local[columns.in() + j * columns.stride()];
+            a[y + j] = local[windows.local() + j * columns.stride()];
         }
         if (counts.length > 0) {
             div.run(a, y, counts, i * columns.out(), a, y, columns.out());

@@ -32,8 +32,8 @@ final class ScalarLoops implements Loops {
     }
 
     @Override
-    public String name() {
-        return "scalar";
+    public int width() {
+        return 1;
     }
 
     @Override

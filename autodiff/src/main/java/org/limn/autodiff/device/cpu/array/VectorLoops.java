@@ -32,8 +32,8 @@ final class VectorLoops implements Loops {
     private static final int L = V.length();
 
     @Override
-    public String name() {
-        return "vector";
+    public int width() {
+        return L;
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.limn.autodiff.device.cpu.gemm;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.limn.autodiff.device.cpu.kernel.Kernel;
+import java.util.stream.IntStream;
 import org.limn.autodiff.op.Conv2d;
 import org.limn.autodiff.op.Pair;
 import org.limn.autodiff.tensor.Shape;
@@ -41,6 +41,10 @@ record Convolution(Conv2d op, Shape x, Shape w, Shape y) {
 
     int taps() {
         return w.dim(2) * w.dim(3);
+    }
+
+    int[] allTaps() {
+        return IntStream.range(0, taps()).toArray();
     }
 
     /** Output channels of one group. */
@@ -125,9 +129,5 @@ record Convolution(Conv2d op, Shape x, Shape w, Shape y) {
                 + (op.stride().equals(Pair.ONE) ? "" : " stride " + op.stride())
                 + (op.dilation().equals(Pair.ONE) ? "" : " dilation " + op.dilation())
                 + (op.groups() == 1 ? "" : " groups " + op.groups());
-    }
-
-    static Kernel.Stage together(List<? extends Kernel.Stage> stages) {
-        return stages.size() == 1 ? stages.get(0) : new InTurn(stages);
     }
 }

@@ -1,16 +1,19 @@
 package org.limn.autodiff.device.cpu.gemm;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * How filters [O,C,R,S] become the left side of a {@link Gemm}, group by group.
+ * How filters [O,C,R,S] become the left side of a {@link Gemm}, group by group. Where a number comes from is a sum of two parts, one
+ * of its row and one of its k.
  *
  * @param outputs O
  * @param channels C: input channels of one group
- * @param taps position of each of the R·S taps in the order, −1 for one that is left out
+ * @param taps the taps that are wanted, of R·S, in order
+ * @param of R·S
  * @param panelRows rows of a panel
  */
-record FilterOrder(Rows by, int outputs, int channels, int groups, int[] taps, int panelRows) {
+record FilterOrder(Rows by, int outputs, int channels, int groups, int[] taps, int of, int panelRows) {
     /** What the rows of the left side are; k runs over the rest, taps outermost. */
     enum Rows {
         OUTPUTS,
@@ -18,42 +21,58 @@ record FilterOrder(Rows by, int outputs, int channels, int groups, int[] taps, i
         TAPS_AND_CHANNELS
     }
 
-    /** A place as a linear function of output (in its group), channel and tap. */
-    private record Linear(int output, int channel, int tap) {
-        int at(int o, int c, int t) {
-            return o * output + c * channel + t * tap;
-        }
-    }
-
-    /** All R·S taps in their order. */
-    static int[] all(int taps) {
-        int[] order = new int[taps];
-        Arrays.setAll(order, i -> i);
-        return order;
-    }
-
     private int perGroup() {
         return outputs / groups;
     }
 
-    private int used() {
-        return (int) Arrays.stream(taps).filter(t -> t >= 0).count();
+    private int output(int o) {
+        return o * channels * of;
+    }
+
+    private int tapAndChannel(int i) {
+        return i % channels * of + taps[i / channels];
+    }
+
+    private int tapAndOutput(int i) {
+        return output(i % perGroup()) + taps[i / perGroup()];
+    }
+
+    /** Where each row finds its numbers, relative to its group's filters. */
+    private int[] rowParts() {
+        return switch (by) {
+            case OUTPUTS -> IntStream.range(0, perGroup()).map(this::output).toArray();
+            case CHANNELS -> IntStream.range(0, channels).map(c -> c * of).toArray();
+            case TAPS_AND_CHANNELS ->
+                IntStream.range(0, taps.length * channels)
+                        .map(this::tapAndChannel)
+                        .toArray();
+        };
+    }
+
+    /** Where each k is found, relative to its row. */
+    private int[] kParts() {
+        return switch (by) {
+            case OUTPUTS ->
+                IntStream.range(0, taps.length * channels)
+                        .map(this::tapAndChannel)
+                        .toArray();
+            case CHANNELS ->
+                IntStream.range(0, taps.length * perGroup())
+                        .map(this::tapAndOutput)
+                        .toArray();
+            case TAPS_AND_CHANNELS ->
+                IntStream.range(0, perGroup()).map(this::output).toArray();
+        };
     }
 
     int rows() {
-        return by == Rows.OUTPUTS ? perGroup() : by == Rows.CHANNELS ? channels : used() * channels;
+        return by == Rows.OUTPUTS ? perGroup() : by == Rows.CHANNELS ? channels : taps.length * channels;
     }
 
     int k() {
-        return by == Rows.OUTPUTS ? used() * channels : by == Rows.CHANNELS ? used() * perGroup() : perGroup();
-    }
-
-    private Linear row() {
-        return by == Rows.OUTPUTS ? new Linear(1, 0, 0) : new Linear(0, 1, by == Rows.CHANNELS ? 0 : channels);
-    }
-
-    private Linear place() {
-        return by == Rows.OUTPUTS ? new Linear(0, 1, channels) : new Linear(1, 0, by == Rows.CHANNELS ? perGroup() : 0);
+        return by == Rows.OUTPUTS
+                ? taps.length * channels
+                : by == Rows.CHANNELS ? taps.length * perGroup() : perGroup();
     }
 
     /** Floats that one group takes. */
@@ -65,49 +84,44 @@ record FilterOrder(Rows by, int outputs, int channels, int groups, int[] taps, i
         return Math.multiplyExact(step(), groups);
     }
 
+    private int panelsPerGroup() {
+        return Axis.ceilDiv(rows(), panelRows);
+    }
+
+    /** Panels of all groups. */
+    int panels() {
+        return groups * panelsPerGroup();
+    }
+
     /** Packs all of a row-major constant. */
     float[] pack(float[] filters) {
         float[] packed = new float[size()];
-        pack(filters, 0, 0, outputs, packed, 0);
+        pack(filters, 0, 0, panels(), packed, 0);
         return packed;
     }
 
     /**
-     * Packs outputs {@code first..end−1}, walking the filters in their order: memory is read once, and what is written stays in
-     * L2. Rows that fill up the last panel are left as they are; what they make is never stored.
+     * Packs panels {@code first..end−1}. A panel's numbers are read in steps but all together, so from memory once; rows that fill up
+     * the last panel are left as they are, what they make is never stored.
      */
     void pack(float[] w, int from, int first, int end, float[] packed, int to) {
-        int[] at = new int[k()], byPanel = new int[k()], lane = new int[rows()], panel = new int[rows()];
-        Panels.left(rows(), k(), panelRows, at, byPanel);
-        Arrays.setAll(lane, row -> row % panelRows);
-        Arrays.setAll(panel, row -> row / panelRows);
-        Linear row = row(), place = place();
-        for (int o = first; o < end; o++) {
-            int base = to + o / perGroup() * step(), source = from + o * channels * taps.length;
-            one(w, source, o % perGroup(), row, place, lane, panel, at, byPanel, packed, base);
+        int[] rows = rowParts(), ks = kParts();
+        for (int p = first; p < end; p++) {
+            int group = p / panelsPerGroup(), row = p % panelsPerGroup() * panelRows;
+            int[] lanes = Arrays.copyOfRange(rows, row, Math.min(rows.length, row + panelRows));
+            int source = from + group * output(perGroup()), target = to + group * step();
+            for (int k0 = 0; k0 < ks.length; k0 += Gemm.KC) {
+                int kc = Math.min(Gemm.KC, ks.length - k0);
+                panel(w, source, lanes, ks, k0, kc, packed, target + Panels.left(rows.length, panelRows, k0, kc, row));
+            }
         }
     }
 
-    private void one(
-            float[] w,
-            int from,
-            int o,
-            Linear row,
-            Linear place,
-            int[] lane,
-            int[] panel,
-            int[] at,
-            int[] byPanel,
-            float[] packed,
-            int base) {
-        int i = from;
-        for (int c = 0; c < channels; c++) {
-            for (int t : taps) {
-                if (t >= 0) {
-                    int m = row.at(o, c, t), k = place.at(o, c, t);
-                    packed[base + lane[m] + at[k] + panel[m] * byPanel[k]] = w[i];
-                }
-                i++;
+    private void panel(float[] w, int from, int[] lanes, int[] ks, int k0, int kc, float[] packed, int to) {
+        for (int k = 0; k < kc; k++) {
+            int source = from + ks[k0 + k], target = to + k * panelRows;
+            for (int i = 0; i < lanes.length; i++) {
+                packed[target + i] = w[source + lanes[i]];
             }
         }
     }

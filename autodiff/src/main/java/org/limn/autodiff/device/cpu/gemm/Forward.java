@@ -16,7 +16,8 @@ record Forward(Convolution conv, Filters filters, KernelSet set) {
                 conv.w().dim(0),
                 conv.channels(),
                 conv.op().groups(),
-                FilterOrder.all(conv.taps()),
+                conv.allTaps(),
+                conv.taps(),
                 set.rows());
         Operand left = filters.packed(order, plan);
         int pixels = conv.pixels().count(), channel = conv.images() * conv.plane();
@@ -54,7 +55,7 @@ record Forward(Convolution conv, Filters filters, KernelSet set) {
                     + split.h().shift(t % conv.w().dim(3));
             return split.phases().indexOf(conv.phase(t)) * phase + shift;
         });
-        int[] which = FilterOrder.all(conv.taps());
+        int[] which = conv.allTaps();
         plan.stage(new Depthwise(
                 set.loops(),
                 split,

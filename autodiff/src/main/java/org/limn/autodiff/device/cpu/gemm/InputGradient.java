@@ -90,7 +90,8 @@ record InputGradient(Convolution conv, Filters filters, KernelSet set) {
                 conv.w().dim(0),
                 conv.channels(),
                 conv.op().groups(),
-                phase.order(),
+                phase.taps(),
+                conv.taps(),
                 set.rows());
         int[] taps = phase.taps(), offsets = new int[taps.length * conv.outputs()];
         int channel = conv.images() * split.plane();

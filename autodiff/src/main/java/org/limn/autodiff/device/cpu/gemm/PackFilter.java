@@ -2,11 +2,11 @@ package org.limn.autodiff.device.cpu.gemm;
 
 import org.limn.autodiff.device.cpu.kernel.Kernel;
 
-/** Packs filters that are no constant, from where they lie row-major in the arena. Units are outputs. */
+/** Packs filters that are no constant, from where they lie row-major in the arena. Units are panels. */
 record PackFilter(FilterOrder order, Operand filters, Operand target) implements Kernel.Stage {
     @Override
     public int units() {
-        return order.outputs();
+        return order.panels();
     }
 
     @Override

@@ -18,15 +18,6 @@ final class Panels {
         return padded(rows, panelRows) * k0 + row * kc;
     }
 
-    /** For every k: where row 0 finds it, and how much further each panel's is. */
-    static void left(int rows, int k, int panelRows, int[] at, int[] byPanel) {
-        for (int i = 0; i < k; i++) {
-            int k0 = i / Gemm.KC * Gemm.KC, kc = Math.min(Gemm.KC, k - k0);
-            at[i] = left(rows, panelRows, k0, kc, 0) + (i - k0) * panelRows;
-            byPanel[i] = kc * panelRows;
-        }
-    }
-
     /**
      * Packs a matrix b as right side.
      *

@@ -1,7 +1,6 @@
 package org.limn.autodiff.device.cpu.gemm;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.limn.autodiff.op.Pair;
@@ -44,16 +43,6 @@ record Phase(Convolution conv, Pair at) {
     /** Whether no pixel of it, or no tap that reaches it, is there. */
     boolean empty() {
         return height() <= 0 || width() <= 0 || taps().length == 0;
-    }
-
-    /** Which place each tap of the filter has among those of this phase. */
-    int[] order() {
-        int[] order = new int[conv.taps()], taps = taps();
-        Arrays.fill(order, -1);
-        for (int i = 0; i < taps.length; i++) {
-            order[taps[i]] = i;
-        }
-        return order;
     }
 
     /** Where in a padded plane of the cotangent the phase's first pixel finds what a tap multiplies. */

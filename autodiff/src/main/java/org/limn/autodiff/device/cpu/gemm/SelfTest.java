@@ -2,14 +2,13 @@ package org.limn.autodiff.device.cpu.gemm;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Measures what share of the FMA peak the tile kernels reach on this machine, in this JVM. Now and then a vector method compiles
  * badly and runs at a fifth of its speed or less; a silent factor of five is the worst failure that the device can have.
  */
 final class SelfTest {
-    private static final System.Logger LOG = System.getLogger(SelfTest.class.getName());
-
     /** Below this share of the peak a kernel is badly compiled; good ones reach 80 to 98 %. */
     private static final double BAD = 0.3;
 
@@ -55,14 +54,17 @@ final class SelfTest {
                 100 * best.ofPeak,
                 best == wide ? narrow.vectors : wide.vectors,
                 100 * (best == wide ? narrow : wide).ofPeak);
-        if (wide.ofPeak < BAD) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    () -> "the compiler made a bad job of the widest kernel; using tiles of "
-                            + set.tile().rows() + "x" + best.vectors + " vectors: " + why
-                            + (best.ofPeak < BAD ? ". All runs will be slow; a new start may help" : ""));
-        }
         return new VectorKernels(set.tile(), best.vectors, why);
+    }
+
+    /** What is to be said where the widest kernel is bad and {@code chosen} is used. */
+    static Optional<String> warning(VectorKernels chosen, List<Share> shares) {
+        if (shares.get(0).ofPeak >= BAD) {
+            return Optional.empty();
+        }
+        boolean mended = shares.get(1).ofPeak >= BAD;
+        return Optional.of("the compiler made a bad job of the widest kernel. " + chosen.description()
+                + (mended ? "" : ". All runs will be slow; a new start may help"));
     }
 
     private static double flops(VectorKernels set, int vectors) {

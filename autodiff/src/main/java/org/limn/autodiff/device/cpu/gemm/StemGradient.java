@@ -26,7 +26,8 @@ record StemGradient(Convolution conv, Filters filters, KernelSet set) {
                 conv.w().dim(0),
                 conv.channels(),
                 1,
-                FilterOrder.all(conv.taps()),
+                conv.allTaps(),
+                conv.taps(),
                 set.rows());
         plan.stage(new Scatter(
                 set,

@@ -18,7 +18,7 @@ enum TileShape {
         @Override
         void store(
                 float[] t,
-                int ti,
+                int length,
                 float[] bias,
                 int bi,
                 float[] r,
@@ -29,12 +29,12 @@ enum TileShape {
                 float[] c,
                 int co,
                 int ldc) {
-            Store8.run(t, ti, bias, bi, r, ro, ldr, floor, ceiling, c, co, ldc);
+            Store8.run(t, length, bias, bi, r, ro, ldr, floor, ceiling, c, co, ldc);
         }
 
         @Override
-        void mask(float[] t, int ti, float[] r, int ro, int ldr, float[] y, int yo, float[] c, int co, int ldc) {
-            Mask8.run(t, ti, r, ro, ldr, y, yo, c, co, ldc);
+        void mask(float[] t, int length, float[] r, int ro, int ldr, float[] y, int yo, float[] c, int co, int ldc) {
+            Mask8.run(t, length, r, ro, ldr, y, yo, c, co, ldc);
         }
     },
 
@@ -52,7 +52,7 @@ enum TileShape {
         @Override
         void store(
                 float[] t,
-                int ti,
+                int length,
                 float[] bias,
                 int bi,
                 float[] r,
@@ -63,12 +63,12 @@ enum TileShape {
                 float[] c,
                 int co,
                 int ldc) {
-            Store6.run(t, ti, bias, bi, r, ro, ldr, floor, ceiling, c, co, ldc);
+            Store6.run(t, length, bias, bi, r, ro, ldr, floor, ceiling, c, co, ldc);
         }
 
         @Override
-        void mask(float[] t, int ti, float[] r, int ro, int ldr, float[] y, int yo, float[] c, int co, int ldc) {
-            Mask6.run(t, ti, r, ro, ldr, y, yo, c, co, ldc);
+        void mask(float[] t, int length, float[] r, int ro, int ldr, float[] y, int yo, float[] c, int co, int ldc) {
+            Mask6.run(t, length, r, ro, ldr, y, yo, c, co, ldc);
         }
     };
     private final int rows, vectors;
@@ -90,10 +90,10 @@ enum TileShape {
     /** The first {@code vectors} vectors of every row of the tile become a·b. */
     abstract void multiply(int vectors, float[] a, int ao, float[] b, int bo, int kc, float[] t);
 
-    /** One column of vectors stored: {@link Store8}. */
+    /** The first {@code length} numbers, whole vectors, of every row stored: {@link Store8}. */
     abstract void store(
             float[] t,
-            int ti,
+            int length,
             float[] bias,
             int bi,
             float[] r,
@@ -105,6 +105,7 @@ enum TileShape {
             int co,
             int ldc);
 
-    /** One column of vectors stored: {@link Mask8}. */
-    abstract void mask(float[] t, int ti, float[] r, int ro, int ldr, float[] y, int yo, float[] c, int co, int ldc);
+    /** Likewise: {@link Mask8}. */
+    abstract void mask(
+            float[] t, int length, float[] r, int ro, int ldr, float[] y, int yo, float[] c, int co, int ldc);
 }

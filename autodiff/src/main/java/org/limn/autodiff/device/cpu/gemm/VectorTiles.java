@@ -78,8 +78,8 @@ final class VectorTiles implements Tiles {
             int co,
             int ldc) {
         int done = rows == rows() ? length / lanes * lanes : 0;
-        for (int j = 0; j < done; j += lanes) {
-            set.tile().store(tile, j, bias, bi, r, ro + j, ldr, floor, ceiling, c, co + j, ldc);
+        if (done > 0) {
+            set.tile().store(tile, done, bias, bi, r, ro, ldr, floor, ceiling, c, co, ldc);
         }
         for (int i = 0; i < rows && done < length; i++) {
             int from = i * stride + done, at = co + i * ldc + done;
@@ -90,8 +90,8 @@ final class VectorTiles implements Tiles {
     @Override
     public void mask(int rows, float[] r, int ro, int ldr, float[] y, int yo, float[] c, int co, int ldc) {
         int done = rows == rows() ? length / lanes * lanes : 0;
-        for (int j = 0; j < done; j += lanes) {
-            set.tile().mask(tile, j, r, ro + j, ldr, y, yo + j, c, co + j, ldc);
+        if (done > 0) {
+            set.tile().mask(tile, done, r, ro, ldr, y, yo, c, co, ldc);
         }
         for (int i = 0; i < rows && done < length; i++) {
             int from = i * stride + done, at = i * ldc + done;

@@ -1,6 +1,7 @@
 package org.limn.autodiff.device.cpu.gemm;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.limn.autodiff.device.cpu.kernel.Kernel;
@@ -13,6 +14,8 @@ import org.limn.autodiff.device.cpu.kernel.Kernel;
  * compiled twice, first inside the running call: 2.5 s to the first fast call instead of 1.2.
  */
 public final class WarmUp {
+    private static final System.Logger LOG = System.getLogger(WarmUp.class.getName());
+
     private static final int CALLS = 5500, VALUES = 16;
 
     private final CompletableFuture<KernelSet> ready = new CompletableFuture<>();
@@ -49,7 +52,10 @@ public final class WarmUp {
             int width = set.width() / rows;
             gemm(set, new Pixels(1, rows, width, width + 2, rows * (width + 2)), new Operand.Workspace(0));
         }
-        return SelfTest.choose(set, SelfTest.measure(set));
+        List<SelfTest.Share> shares = SelfTest.measure(set);
+        VectorKernels chosen = SelfTest.choose(set, shares);
+        SelfTest.warning(chosen, shares).ifPresent(text -> LOG.log(System.Logger.Level.WARNING, text));
+        return chosen;
     }
 
     /** Runs a product of a single tile many times, through all of the code that a real one runs through. */

@@ -3,6 +3,7 @@ package org.limn.autodiff.device.cpu.gemm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.limn.autodiff.device.cpu.gemm.SelfTest.Share;
 
@@ -25,6 +26,20 @@ class SelfTestTest {
     void aBadlyCompiledKernelGivesWayToItsNeighbour() {
         assertThat(chosen(0.02, 0.9)).isEqualTo(2);
         assertThat(chosen(0.02, 0.021)).isEqualTo(3);
+    }
+
+    @Test
+    void aBadlyCompiledKernelIsReported() {
+        assertThat(warning(0.93, 0.02)).isEmpty();
+        assertThat(warning(0.02, 0.9).orElseThrow())
+                .contains("tiles of 8x2", "90 % of the FMA peak")
+                .doesNotContain("slow");
+        assertThat(warning(0.02, 0.01).orElseThrow()).contains("All runs will be slow");
+    }
+
+    private static Optional<String> warning(double wide, double narrow) {
+        List<Share> shares = List.of(new Share(3, wide), new Share(2, narrow));
+        return SelfTest.warning(SelfTest.choose(SET, shares), shares);
     }
 
     @Test
