@@ -104,6 +104,7 @@ final class ExplainCommand implements Callable<Integer> {
                     100 * made.relativeGap()));
         }
         made.notes().forEach(note -> output.say("    note: " + note));
-        output.print("    " + made.files().heatMap() + ", " + made.files().overlay());
+        output.print("    " + folder.resolve(made.files().heatMap()) + ", "
+                + folder.resolve(made.files().overlay()));
     }
 }

@@ -12,24 +12,21 @@ import org.limn.loader.image.Image;
 
 /** The files of explanations, four each, called {@code photo.method.kind}. */
 record ExplanationFiles(OutputFolder folder, Channels channels) {
-    /** Where the files of one explanation are. */
+    /** The names of the files of one explanation, all in one folder. */
     record Written(String heatMap, String overlay, String attribution, String record) {}
 
     Written write(Path photo, Image seen, Explanation explanation) throws IOException {
         String name = folder.name(photo, Settings.name(explanation.method()));
+        Written files = new Written(name + ".png", name + ".overlay.png", name + ".npy", name + ".json");
         HeatMap map = HeatMap.of(explanation.heatmap(channels));
-        return new Written(
-                folder.writePng(name + ".png", Plate.of(map.picture(), map)).toString(),
-                folder.writePng(name + ".overlay.png", Plate.of(map.overlay(seen), map))
-                        .toString(),
-                folder.write(name + ".npy", part -> Npy.write(part, explanation.attribution()))
-                        .toString(),
-                folder.path(name + ".json").toString());
+        folder.writePng(files.heatMap(), Plate.of(map.picture(), map));
+        folder.writePng(files.overlay(), Plate.of(map.overlay(seen), map));
+        folder.write(files.attribution(), part -> Npy.write(part, explanation.attribution()));
+        return files;
     }
 
     /** Writes how an explanation was made: last, so that where this file is the others are. */
     void writeJson(Explained explained) throws IOException {
-        String name = Path.of(explained.files().record()).getFileName().toString();
-        folder.writeText(name, Output.JSON.toJson(explained) + "\n");
+        folder.writeText(explained.files().record(), Output.JSON.toJson(explained) + "\n");
     }
 }

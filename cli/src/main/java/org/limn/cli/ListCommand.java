@@ -4,10 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.limn.attribution.Baseline;
 import org.limn.attribution.Explainer;
 import org.limn.autodiff.device.DeviceProvider;
 import org.limn.autodiff.device.Devices;
 import org.limn.cli.settings.Settings;
+import org.limn.loader.image.Preprocessing;
+import org.limn.segmentation.Segmenter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -23,6 +26,11 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() {
         Map<String, List<String>> all = new LinkedHashMap<>();
         all.put("methods", texts(Explainer.class));
+        all.put("segmenters", texts(Segmenter.class));
+        all.put("baselines", Settings.names(Baseline.class));
+        all.put(
+                "preprocessing",
+                Preprocessing.PRESETS.stream().map(Preprocessing::describe).toList());
         all.put(
                 "devices",
                 Devices.providers().stream().map(DeviceProvider::describe).toList());

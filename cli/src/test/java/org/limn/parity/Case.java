@@ -1,5 +1,6 @@
 package org.limn.parity;
 
+import java.nio.file.Path;
 import java.util.Locale;
 
 /**
@@ -41,6 +42,11 @@ public record Case(String row, String column, double figure, double limit, Verdi
     /** What should have been computed threw. */
     public static Case failed(String row, String column, Throwable why) {
         return new Case(row, column, Double.NaN, Double.NaN, Verdict.FAIL, String.valueOf(why));
+    }
+
+    /** The same without the folder that messages name files in. */
+    Case withoutPath(Path folder) {
+        return new Case(row, column, figure, limit, verdict, note.replace(folder + "/", ""));
     }
 
     /** A line of the table of results: suite, case, figure, limit, verdict, with tabs between. */

@@ -64,7 +64,7 @@ public final class Parity {
             }
         }
         long start = System.nanoTime();
-        suite.run(reference, c -> add(suite, cases, c));
+        suite.run(reference, c -> add(suite, cases, c.withoutPath(reference.root())));
         String totals = cases.stream()
                 .collect(Collectors.groupingBy(Case::verdict, java.util.TreeMap::new, Collectors.counting()))
                 .entrySet()
