@@ -65,14 +65,8 @@ public record MultiScaleFelzenszwalb(List<Double> scales, double sigma, int minS
 
     /** Scaled to [−1,1] in float32, as the original is when its image is float32; a uniform image becomes −1. */
     private static Planes normalised(Planes image) {
-        float low = Float.POSITIVE_INFINITY;
-        float high = Float.NEGATIVE_INFINITY;
-        for (double[] channel : image.channels()) {
-            for (double v : channel) {
-                low = Math.min(low, (float) v);
-                high = Math.max(high, (float) v);
-            }
-        }
+        float low = (float) image.least();
+        float high = (float) image.greatest();
         float range = high > low ? high - low : 1;
         for (double[] channel : image.channels()) {
             for (int i = 0; i < channel.length; i++) {

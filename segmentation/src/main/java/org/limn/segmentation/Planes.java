@@ -33,4 +33,26 @@ record Planes(int height, int width, double[][] channels) {
     int pixels() {
         return height * width;
     }
+
+    /** The least value of all channels. */
+    double least() {
+        double least = channels[0][0];
+        for (double[] channel : channels) {
+            for (double v : channel) {
+                least = v < least ? v : least;
+            }
+        }
+        return least;
+    }
+
+    /** The greatest value of all channels. */
+    double greatest() {
+        double greatest = channels[0][0];
+        for (double[] channel : channels) {
+            for (double v : channel) {
+                greatest = v > greatest ? v : greatest;
+            }
+        }
+        return greatest;
+    }
 }

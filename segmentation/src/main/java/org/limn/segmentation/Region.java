@@ -69,6 +69,21 @@ public final class Region {
         return bounds[2 * run + 1];
     }
 
+    /** The least rectangle that holds the region; empty, at the origin, where the region is. */
+    public Box box() {
+        if (area == 0) {
+            return new Box(0, 0, 0, 0);
+        }
+        int left = width;
+        int right = 0;
+        for (int r = 0; r < runs(); r++) {
+            int row = start(r) / width * width;
+            left = Math.min(left, start(r) - row);
+            right = Math.max(right, end(r) - row);
+        }
+        return new Box(start(0) / width, left, start(runs() - 1) / width + 1, right);
+    }
+
     /** The set as one boolean per pixel, row-major. */
     public boolean[] mask() {
         boolean[] mask = new boolean[height * width];

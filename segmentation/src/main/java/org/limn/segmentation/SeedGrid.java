@@ -33,4 +33,15 @@ record SeedGrid(int height, int width, int stepY, int stepX, int startY, int sta
     int count() {
         return rows() * columns();
     }
+
+    /** The number, row by row, of a seed near each pixel of a row. */
+    int[] nearest(int y) {
+        int first = Math.min(y / stepY, rows() - 1) * columns();
+        int last = columns() - 1;
+        int[] seeds = new int[width];
+        for (int x = 0; x < width; x++) {
+            seeds[x] = first + Math.min(x / stepX, last);
+        }
+        return seeds;
+    }
 }

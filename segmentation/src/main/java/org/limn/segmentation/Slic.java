@@ -1,7 +1,6 @@
 package org.limn.segmentation;
 
 import java.util.Arrays;
-import java.util.DoubleSummaryStatistics;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.segmentation.pixel.Border;
 import org.limn.segmentation.pixel.GaussianFilter;
@@ -44,7 +43,8 @@ public record Slic(int segments, double compactness, int iterations, double sigm
         int height = planes.height();
         int width = planes.width();
         SeedGrid seeds = SeedGrid.of(height, width, segments);
-        SlicClusters clusters = new SlicClusters(features(planes), height, width, seeds, zero);
+        Strips strips = new Strips(height, width);
+        SlicClusters clusters = new SlicClusters(strips, features(planes, strips), seeds, zero);
         int[] labels = clusters.settle(iterations);
         if (connected) {
             int size = height * width;
@@ -55,22 +55,42 @@ public record Slic(int segments, double compactness, int iterations, double sigm
     }
 
     /** What distances are measured in: colours, scaled, converted, smoothed and divided by the compactness. */
-    private double[][] features(Planes image) {
-        DoubleSummaryStatistics range =
-                Arrays.stream(image.channels()).flatMapToDouble(Arrays::stream).summaryStatistics();
-        double span = range.getMax() > range.getMin() ? range.getMax() - range.getMin() : 1;
+    private double[][][] features(Planes image, Strips strips) {
+        double low = image.least();
+        double span = image.greatest() > low ? image.greatest() - low : 1;
         double[][] channels = image.channels();
         for (double[] channel : channels) {
-            Arrays.setAll(channel, i -> (channel[i] - range.getMin()) / span);
+            scale(channel, low, span);
         }
-        double[][] colours = channels.length == 3 ? Lab.fromRgb(channels) : channels;
+        double[][] colours = channels.length == 3 ? Lab.fromRgb(channels) : atLeastThree(channels);
         GaussianFilter filter = new GaussianFilter(sigma, Border.REFLECT);
-        double ratio = 1 / compactness;
+        double[][][] features = new double[colours.length][][];
         for (int c = 0; c < colours.length; c++) {
             double[] smooth = filter.apply(colours[c], image.height(), image.width());
-            Arrays.setAll(smooth, i -> smooth[i] * ratio);
-            colours[c] = smooth;
+            multiply(smooth, 1 / compactness);
+            features[c] = strips.arrange(smooth);
         }
-        return colours;
+        return features;
+    }
+
+    private static void scale(double[] values, double low, double span) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (values[i] - low) / span;
+        }
+    }
+
+    private static void multiply(double[] values, double factor) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= factor;
+        }
+    }
+
+    /** Grey gets two channels of zeros, which change no distance. */
+    private static double[][] atLeastThree(double[][] channels) {
+        double[][] padded = Arrays.copyOf(channels, Math.max(3, channels.length));
+        for (int c = channels.length; c < padded.length; c++) {
+            padded[c] = new double[channels[0].length];
+        }
+        return padded;
     }
 }

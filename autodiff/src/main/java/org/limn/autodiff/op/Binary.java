@@ -5,7 +5,7 @@ import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor64;
 
 /** An op on two arrays of equal shape, element by element: {@code y = f(a, b)}. */
-public sealed interface Binary extends Op permits Add, Sub, Mul, Div {
+public sealed interface Binary extends Op permits Add, Sub, Mul, Div, Power, Max, Min, Greater, Equal {
     /** The definition for one pair of elements. */
     double apply(double a, double b);
 

@@ -25,7 +25,10 @@ public record MatMul(
                         .with(a.rank() - 1, 0)
                         .equals(b.with(b.rank() - 2, 0).with(b.rank() - 1, 0));
         Shapes.require(
-                batches && a.dim(ta ? -2 : -1) == b.dim(tb ? -1 : -2), this, "a [.,m,k] and b [.,k,n]" + this, inputs);
+                batches && a.dim(ta ? -2 : -1) == b.dim(tb ? -1 : -2),
+                this,
+                "a [.,m,k] and b [.,k,n], as " + this + " holds them",
+                inputs);
         return a.with(a.rank() - 2, a.dim(ta ? -1 : -2)).with(a.rank() - 1, b.dim(tb ? -2 : -1));
     }
 

@@ -13,6 +13,7 @@ public sealed interface Op
                 Constant,
                 Unary,
                 Binary,
+                Select,
                 Broadcast,
                 ReduceSum,
                 Reshape,

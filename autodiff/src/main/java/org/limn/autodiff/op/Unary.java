@@ -6,7 +6,25 @@ import org.limn.autodiff.tensor.Tensor64;
 
 /** An op that maps every element by itself: {@code y = f(x)}. */
 public sealed interface Unary extends Op
-        permits Affine, Exp, Log, Sqrt, Pow, Erf, Sigmoid, Tanh, Relu, Step, Clip, Inside {
+        permits Affine,
+                Exp,
+                Log,
+                Sqrt,
+                Pow,
+                Erf,
+                Sigmoid,
+                Tanh,
+                Relu,
+                Step,
+                Clip,
+                Inside,
+                Abs,
+                Sign,
+                Floor,
+                Round,
+                Sin,
+                Cos,
+                Atan {
 
     /** The definition for one element. */
     double apply(double x);

@@ -52,16 +52,26 @@ public final class OpExamples {
                     new Step(),
                     new Clip(-0.5, 0.8),
                     new Clip(0, Double.POSITIVE_INFINITY),
-                    new Inside(-0.5, 0.8))) {
+                    new Inside(-0.5, 0.8),
+                    new Abs(),
+                    new Sign(),
+                    new Floor(),
+                    new Round(),
+                    new Sin(),
+                    new Cos(),
+                    new Atan())) {
                 row(op, 2, between(-3, 3, s));
             }
             for (Unary op : List.of(new Log(), new Sqrt(), new Pow(-1.5), new Pow(3), new Pow(2))) {
                 row(op, 4, between(0.2, 4, s));
             }
-            for (Binary op : List.of(new Add(), new Sub(), new Mul())) {
+            for (Binary op :
+                    List.of(new Add(), new Sub(), new Mul(), new Max(), new Min(), new Greater(), new Equal())) {
                 row(op, 2, between(-3, 3, s), between(-3, 3, s));
             }
             row(new Div(), 2, between(-3, 3, s), between(0.5, 3, s));
+            row(new Power(), 4, between(0.5, 3, s), between(-2, 2, s));
+            row(new Select(), 1, between(-3, 3, s), between(-3, 3, s), between(-3, 3, s));
         }
         row(new Mul(), 2, normal(2, 3, 5, 7), normal(2, 3, 5, 7));
         row(new Add(), 2, normal(), normal());

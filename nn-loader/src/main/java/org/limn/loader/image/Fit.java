@@ -34,6 +34,11 @@ public sealed interface Fit {
         public Image apply(Image photo, int height, int width) {
             return photo.resized(width, height);
         }
+
+        @Override
+        public String toString() {
+            return "stretch";
+        }
     }
 
     /**
@@ -58,6 +63,11 @@ public sealed interface Fit {
             Image resized =
                     photo.resized(Math.toIntExact(wide ? longer : shorter), Math.toIntExact(wide ? shorter : longer));
             return resized.cropped(middle(resized.width(), width), middle(resized.height(), height), width, height);
+        }
+
+        @Override
+        public String toString() {
+            return "crop " + share;
         }
 
         private static int middle(int length, int part) {

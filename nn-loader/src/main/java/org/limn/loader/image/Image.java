@@ -30,19 +30,20 @@ public final class Image {
     }
 
     /**
-     * The nearest picture to an image f32[1,3,H,W] or f32[3,H,W] in [0,1]; values outside are clipped, NaN is black.
-     * {@code of(p.tensor())} is {@code p}.
+     * The nearest picture to an image f32[1,C,H,W] or f32[C,H,W] in [0,1], of 3 channels or a grey one; values outside are
+     * clipped, NaN is black. {@code of(p.tensor())} is {@code p}.
      */
     public static Image of(Tensor image) {
         Shape s = image.shape();
-        if (s.rank() < 3 || s.rank() > 4 || s.dim(-3) != 3 || s.count(0, s.rank() - 3) != 1) {
-            throw new IllegalArgumentException("a picture is made of an image [1,3,H,W] or [3,H,W], got " + s);
+        if (s.rank() < 3 || s.rank() > 4 || (s.dim(-3) != 3 && s.dim(-3) != 1) || s.count(0, s.rank() - 3) != 1) {
+            throw new IllegalArgumentException(
+                    "a picture is made of an image [1,C,H,W] or [C,H,W], C 3 or 1, got " + s);
         }
         float[] data = image.data();
-        int plane = data.length / 3;
-        byte[] rgb = new byte[data.length];
+        int channels = s.dim(-3), plane = data.length / channels;
+        byte[] rgb = new byte[3 * plane];
         for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = (byte) Math.round(255 * Math.min(1, Math.max(0, data[i % 3 * plane + i / 3])));
+            rgb[i] = (byte) Math.round(255 * Math.min(1, Math.max(0, data[(i % channels) * plane + i / 3])));
         }
         return of(s.dim(-1), s.dim(-2), rgb);
     }
@@ -73,6 +74,30 @@ public final class Image {
             data[i % 3 * plane + i / 3] = (rgb[i] & 0xff) / 255f;
         }
         return Tensor.of(Shape.of(1, 3, height, width), data);
+    }
+
+    /** The image f32[1,C,H,W] in [0,1] that a network of C channels takes: {@link #tensor()} for 3, {@link #grey()} for 1. */
+    public Tensor tensor(int channels) {
+        return switch (channels) {
+            case 1 -> grey();
+            case 3 -> tensor();
+            default ->
+                throw new IllegalArgumentException(
+                        "a photo has 3 channels, or 1 as a grey one; the network takes " + channels);
+        };
+    }
+
+    /**
+     * The image f32[1,1,H,W] in [0,1] of luma, {@code 0.299 R + 0.587 G + 0.114 B} (ITU-R BT.601), a whole number of 255ths: with
+     * Pillow's 16-bit weights, so that it is the same as there after {@code convert("L")}.
+     */
+    public Tensor grey() {
+        float[] data = new float[width * height];
+        for (int i = 0; i < data.length; i++) {
+            int r = rgb[3 * i] & 0xff, g = rgb[3 * i + 1] & 0xff, b = rgb[3 * i + 2] & 0xff;
+            data[i] = ((19595 * r + 38470 * g + 7471 * b + 0x8000) >> 16) / 255f;
+        }
+        return Tensor.of(Shape.of(1, 1, height, width), data);
     }
 
     /** This picture at another size, by Pillow's antialiased bilinear filter ({@link Bilinear}). */

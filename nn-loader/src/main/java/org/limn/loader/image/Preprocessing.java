@@ -1,6 +1,7 @@
 package org.limn.loader.image;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
@@ -30,8 +31,8 @@ import org.limn.autodiff.tensor.Tensor;
  * @param name what results call it by
  * @param order of the network's channels
  * @param scale of the value 1, before the mean is taken off
- * @param mean three numbers, in the network's order and units
- * @param std three numbers above 0, likewise
+ * @param mean a number per channel, in the network's order and units, or a single one for all channels
+ * @param std likewise, above 0
  * @param fit how a photo gets its size
  */
 public record Preprocessing(String name, Order order, double scale, List<Double> mean, List<Double> std, Fit fit) {
@@ -41,17 +42,16 @@ public record Preprocessing(String name, Order order, double scale, List<Double>
         BGR
     }
 
-    private static final List<Double> ZEROS = List.of(0.0, 0.0, 0.0);
-    private static final List<Double> ONES = List.of(1.0, 1.0, 1.0);
+    private static final List<Double> ZERO = List.of(0.0);
+    private static final List<Double> ONE = List.of(1.0);
 
     public static final Preprocessing TORCHVISION = new Preprocessing(
             "torchvision", Order.RGB, 1, List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225), Fit.CROP);
     public static final Preprocessing CAFFE_BGR =
-            new Preprocessing("caffe-bgr", Order.BGR, 255, List.of(104.0, 117.0, 123.0), ONES, Fit.STRETCH);
-    public static final Preprocessing TENSORFLOW =
-            new Preprocessing("tensorflow", Order.RGB, 2, ONES, ONES, Fit.STRETCH);
-    public static final Preprocessing UNIT = new Preprocessing("unit", Order.RGB, 255, ZEROS, ONES, Fit.STRETCH);
-    public static final Preprocessing ZERO_ONE = new Preprocessing("zero-one", Order.RGB, 1, ZEROS, ONES, Fit.STRETCH);
+            new Preprocessing("caffe-bgr", Order.BGR, 255, List.of(104.0, 117.0, 123.0), ONE, Fit.STRETCH);
+    public static final Preprocessing TENSORFLOW = new Preprocessing("tensorflow", Order.RGB, 2, ONE, ONE, Fit.STRETCH);
+    public static final Preprocessing UNIT = new Preprocessing("unit", Order.RGB, 255, ZERO, ONE, Fit.STRETCH);
+    public static final Preprocessing ZERO_ONE = new Preprocessing("zero-one", Order.RGB, 1, ZERO, ONE, Fit.STRETCH);
 
     public static final List<Preprocessing> PRESETS = List.of(TORCHVISION, CAFFE_BGR, TENSORFLOW, UNIT, ZERO_ONE);
 
@@ -60,10 +60,14 @@ public record Preprocessing(String name, Order order, double scale, List<Double>
         std = List.copyOf(std);
         boolean finite =
                 mean.stream().allMatch(Double::isFinite) && std.stream().allMatch(Double::isFinite);
-        if (mean.size() != 3 || std.size() != 3 || !finite || !std.stream().allMatch(s -> s > 0)) {
-            throw new IllegalArgumentException(
-                    "preprocessing needs a mean and a std (above 0) for each of 3 channels, got " + mean + " and "
-                            + std);
+        boolean matching = mean.size() == std.size() || mean.size() == 1 || std.size() == 1;
+        if (mean.isEmpty()
+                || std.isEmpty()
+                || !matching
+                || !finite
+                || !std.stream().allMatch(s -> s > 0)) {
+            throw new IllegalArgumentException("preprocessing needs a mean and a std (above 0) for each channel, or one"
+                    + " for all channels, got " + mean + " and " + std);
         }
         if (!(scale > 0 && Double.isFinite(scale))) {
             throw new IllegalArgumentException("the scale of a preprocessing is above 0, got " + scale);
@@ -88,6 +92,12 @@ public record Preprocessing(String name, Order order, double scale, List<Double>
         return new Preprocessing(name, order, scale, mean, std, other);
     }
 
+    /** Whether these numbers are for a network of so many channels: one for each, or one for all. */
+    public boolean fits(int channels) {
+        int numbers = Math.max(mean.size(), std.size());
+        return numbers == 1 || numbers == channels;
+    }
+
     /** Whether the image's channels are to be reversed first. */
     public boolean reversed() {
         return order == Order.BGR;
@@ -95,12 +105,29 @@ public record Preprocessing(String name, Order order, double scale, List<Double>
 
     /** What channel c of the network multiplies the image's value by. */
     public double factor(int channel) {
-        return scale / std.get(channel);
+        return scale / number(std, channel);
     }
 
     /** What channel c of the network then adds. */
     public double offset(int channel) {
-        return 0 - mean.get(channel) / std.get(channel);
+        return 0 - number(mean, channel) / number(std, channel);
+    }
+
+    private static double number(List<Double> numbers, int channel) {
+        return numbers.get(numbers.size() == 1 ? 0 : channel);
+    }
+
+    /** All of it on a line: {@code caffe-bgr: (255 * image - [104, 117, 123]) / 1, bgr, stretch}. */
+    public String describe() {
+        return name + ": (" + text(List.of(scale)) + " * image - " + text(mean) + ") / " + text(std) + ", "
+                + order.name().toLowerCase(Locale.ROOT) + ", " + fit;
+    }
+
+    private static String text(List<Double> numbers) {
+        List<String> texts = numbers.stream()
+                .map(x -> x == Math.rint(x) ? String.valueOf(Math.round(x)) : x.toString())
+                .toList();
+        return texts.size() == 1 ? texts.get(0) : texts.toString();
     }
 
     /** The photo at the network's size; its {@link Image#tensor()} is the image that everything downstream works on. */
@@ -108,18 +135,19 @@ public record Preprocessing(String name, Order order, double scale, List<Double>
         return fit.apply(photo, height, width);
     }
 
-    /** The definition of the program's first lines: an image f32[N,3,H,W] in [0,1] into the network's values. */
+    /** The definition of the program's first lines: an image f32[N,C,H,W] in [0,1] into the network's values. */
     public Tensor normalize(Tensor image) {
         Shape shape = image.shape();
-        if (shape.rank() != 4 || shape.dim(1) != 3) {
-            throw new IllegalArgumentException("an image is [N,3,H,W], got " + shape);
+        if (shape.rank() != 4 || !fits(shape.dim(1))) {
+            throw new IllegalArgumentException(
+                    "preprocessing '" + name + "' with mean " + mean + " is not for an image of shape " + shape);
         }
-        int plane = shape.count(2, 4);
+        int plane = shape.count(2, 4), channels = shape.dim(1);
         float[] in = image.data();
         float[] out = new float[in.length];
         for (int i = 0; i < out.length; i++) {
-            int c = i / plane % 3;
-            int from = reversed() ? i + (2 - 2 * c) * plane : i;
+            int c = i / plane % channels;
+            int from = reversed() ? i + (channels - 1 - 2 * c) * plane : i;
             out[i] = (float) (in[from] * factor(c) + offset(c));
         }
         return Tensor.of(shape, out);

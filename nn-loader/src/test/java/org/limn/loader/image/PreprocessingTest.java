@@ -62,8 +62,8 @@ class PreprocessingTest {
         Preprocessing.Order rgb = Preprocessing.Order.RGB;
         assertThatThrownBy(() -> new Preprocessing("x", rgb, 1, three, List.of(1.0, 0.0, 1.0), Fit.STRETCH))
                 .hasMessageContaining("[1.0, 0.0, 1.0]");
-        assertThatThrownBy(() -> new Preprocessing("x", rgb, 1, List.of(1.0), three, Fit.STRETCH))
-                .hasMessageContaining("3 channels");
+        assertThatThrownBy(() -> new Preprocessing("x", rgb, 1, List.of(1.0, 2.0), three, Fit.STRETCH))
+                .hasMessageContaining("[1.0, 2.0]");
         assertThatThrownBy(() -> new Preprocessing("x", rgb, Double.NaN, three, three, Fit.STRETCH))
                 .hasMessageContaining("scale");
         assertThatThrownBy(() -> new Fit.CenterCrop(0)).hasMessageContaining("share");

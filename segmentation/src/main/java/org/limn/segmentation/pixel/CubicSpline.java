@@ -14,20 +14,17 @@ final class CubicSpline {
 
     private CubicSpline() {}
 
-    /** A plane [height,width] resampled along its columns to [newHeight,width] on the half-pixel grid. */
-    static double[] alongColumns(double[] plane, int height, int width, int newHeight) {
-        double[] c = coefficients(plane, height, width);
-        double[] out = new double[Math.multiplyExact(newHeight, width)];
-        double zoom = (double) height / newHeight;
+    /** Rows resampled vertically on the half-pixel grid. */
+    static double[][] acrossRows(double[][] rows, int newHeight) {
+        double[][] c = coefficients(rows);
+        double[][] out = new double[newHeight][rows[0].length];
+        double zoom = (double) rows.length / newHeight;
         for (int k = 0; k < newHeight; k++) {
             double at = (k + 0.5) * zoom - 0.5 + PAD;
             int knot = (int) Math.floor(at);
-            double[] w = weights(at - knot);
+            double[] weights = weights(at - knot);
             for (int tap = 0; tap < 4; tap++) {
-                int row = (knot - 1 + tap) * width;
-                for (int x = 0; x < width; x++) {
-                    out[k * width + x] += w[tap] * c[row + x];
-                }
+                Rows.add(weights[tap], c[knot - 1 + tap], out[k]);
             }
         }
         return out;
@@ -42,38 +39,40 @@ final class CubicSpline {
         return new double[] {first, second, third, 1 - first - second - third};
     }
 
-    /** Coefficients of every column of the padded plane, all columns at once, mirrored at the ends of the padding. */
-    private static double[] coefficients(double[] plane, int height, int width) {
-        int n = height + 2 * PAD;
-        double[] c = new double[Math.multiplyExact(n, width)];
-        for (int i = 0; i < plane.length; i++) {
-            c[PAD * width + i] = GAIN * plane[i];
+    /** Coefficients of all columns at once, mirrored at the ends of the padding. */
+    private static double[][] coefficients(double[][] rows) {
+        int n = rows.length + 2 * PAD;
+        double[][] c = new double[n][rows[0].length];
+        for (int y = 0; y < rows.length; y++) {
+            Rows.scale(GAIN, rows[y], c[PAD + y]);
         }
-        // causal start: Σ z^i c_i over the mirrored line; the padding makes its first terms 0
-        double[] start = new double[width];
-        double power = 1;
-        for (int i = 0; i < n && Math.abs(power) > 1e-20; i++, power *= POLE) {
-            axpy(power, c, i * width, start, 0, width);
-        }
-        System.arraycopy(start, 0, c, 0, width);
+        c[0] = start(c);
         for (int i = 1; i < n; i++) {
-            axpy(POLE, c, (i - 1) * width, c, i * width, width);
+            Rows.add(POLE, c[i - 1], c[i]);
         }
-        int last = (n - 1) * width;
-        for (int x = 0; x < width; x++) {
-            c[last + x] = (POLE * c[last - width + x] + c[last + x]) * POLE / (POLE * POLE - 1);
-        }
+        end(c[n - 2], c[n - 1]);
         for (int i = n - 2; i >= 0; i--) {
-            for (int x = i * width; x < (i + 1) * width; x++) {
-                c[x] = POLE * (c[x + width] - c[x]);
+            for (int x = 0; x < c[i].length; x++) {
+                c[i][x] = POLE * (c[i + 1][x] - c[i][x]);
             }
         }
         return c;
     }
 
-    private static void axpy(double a, double[] x, int fromX, double[] y, int fromY, int n) {
-        for (int i = 0; i < n; i++) {
-            y[fromY + i] += a * x[fromX + i];
+    /** {@code Σ z^i c_i}, as far as it counts in float64. */
+    private static double[] start(double[][] c) {
+        double[] sum = new double[c[0].length];
+        double power = 1;
+        for (int i = 0; i < c.length && Math.abs(power) > 1e-20; i++) {
+            Rows.add(power, c[i], sum);
+            power *= POLE;
+        }
+        return sum;
+    }
+
+    private static void end(double[] before, double[] last) {
+        for (int x = 0; x < last.length; x++) {
+            last[x] = (POLE * before[x] + last[x]) * POLE / (POLE * POLE - 1);
         }
     }
 }

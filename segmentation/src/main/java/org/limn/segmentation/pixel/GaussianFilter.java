@@ -1,6 +1,5 @@
 package org.limn.segmentation.pixel;
 
-import java.util.Arrays;
 import org.limn.autodiff.tensor.Tensor;
 
 /**
@@ -57,68 +56,27 @@ public record GaussianFilter(double sigma, Border border) {
 
     /** A plane filtered vertically, then horizontally. The argument is left as it is. */
     public double[] apply(double[] plane, int height, int width) {
-        return radius() == 0 ? plane.clone() : alongRows(alongColumns(plane, height, width), height, width);
+        if (radius() == 0) {
+            return plane.clone();
+        }
+        double[][] vertical = acrossRows(Rows.of(plane, height, width));
+        return Rows.flat(Rows.transposed(acrossRows(Rows.transposed(vertical))));
     }
 
-    /** A plane filtered vertically. */
-    public double[] alongColumns(double[] plane, int height, int width) {
+    /** Rows filtered vertically. */
+    double[][] acrossRows(double[][] rows) {
         double[] kernel = kernel();
-        double[] out = new double[plane.length];
-        double[] zeros = new double[width];
-        double[] sum = new double[width];
-        for (int y = 0; y < height; y++) {
-            scale(kernel[0], plane, y * width, sum);
+        double[] zeros = new double[rows[0].length];
+        double[][] out = new double[rows.length][zeros.length];
+        for (int y = 0; y < rows.length; y++) {
+            Rows.scale(kernel[0], rows[y], out[y]);
             // farthest pair first, as SciPy adds: ties between edge costs depend on it
             for (int j = kernel.length - 1; j > 0; j--) {
-                int above = border.index(y - j, height);
-                int below = border.index(y + j, height);
-                addPair(
-                        kernel[j],
-                        above < 0 ? zeros : plane,
-                        Math.max(above, 0) * (above < 0 ? 0 : width),
-                        below < 0 ? zeros : plane,
-                        Math.max(below, 0) * (below < 0 ? 0 : width),
-                        sum);
+                int above = border.index(y - j, rows.length);
+                int below = border.index(y + j, rows.length);
+                Rows.addPair(kernel[j], above < 0 ? zeros : rows[above], below < 0 ? zeros : rows[below], out[y]);
             }
-            System.arraycopy(sum, 0, out, y * width, width);
         }
         return out;
-    }
-
-    /** A plane filtered horizontally, in place. */
-    private double[] alongRows(double[] plane, int height, int width) {
-        double[] kernel = kernel();
-        int radius = kernel.length - 1;
-        double[] line = new double[width + 2 * radius];
-        double[] sum = new double[width];
-        int[] left = new int[radius];
-        int[] right = new int[radius];
-        Arrays.setAll(left, i -> border.index(i - radius, width));
-        Arrays.setAll(right, i -> border.index(width + i, width));
-        for (int row = 0; row < height * width; row += width) {
-            System.arraycopy(plane, row, line, radius, width);
-            for (int i = 0; i < radius; i++) {
-                line[i] = left[i] < 0 ? 0 : plane[row + left[i]];
-                line[radius + width + i] = right[i] < 0 ? 0 : plane[row + right[i]];
-            }
-            scale(kernel[0], line, radius, sum);
-            for (int j = radius; j > 0; j--) {
-                addPair(kernel[j], line, radius - j, line, radius + j, sum);
-            }
-            System.arraycopy(sum, 0, plane, row, width);
-        }
-        return plane;
-    }
-
-    private static void scale(double k, double[] a, int from, double[] sum) {
-        for (int x = 0; x < sum.length; x++) {
-            sum[x] = k * a[from + x];
-        }
-    }
-
-    private static void addPair(double k, double[] a, int fromA, double[] b, int fromB, double[] sum) {
-        for (int x = 0; x < sum.length; x++) {
-            sum[x] += (a[fromA + x] + b[fromB + x]) * k;
-        }
     }
 }

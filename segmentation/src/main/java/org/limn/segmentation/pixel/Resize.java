@@ -52,31 +52,14 @@ public final class Resize {
     }
 
     private static double[] cubic(double[] plane, int height, int width, int newHeight, int newWidth) {
-        double[] smooth = shrinkFilter(height, newHeight).alongColumns(plane, height, width);
-        double[] turned = transpose(round(smooth), height, width);
-        smooth = shrinkFilter(width, newWidth).alongColumns(turned, width, height);
-        double[] narrow = CubicSpline.alongColumns(round(smooth), width, height, newWidth);
-        return round(CubicSpline.alongColumns(transpose(narrow, newWidth, height), height, newWidth, newHeight));
+        double[][] smooth = shrinkFilter(height, newHeight).acrossRows(Rows.of(plane, height, width));
+        double[][] turned = Rows.transposed(Rows.rounded(smooth));
+        smooth = Rows.rounded(shrinkFilter(width, newWidth).acrossRows(turned));
+        double[][] narrow = Rows.transposed(CubicSpline.acrossRows(smooth, newWidth));
+        return Rows.flat(Rows.rounded(CubicSpline.acrossRows(narrow, newHeight)));
     }
 
     private static GaussianFilter shrinkFilter(int in, int out) {
         return new GaussianFilter(Math.max(0, ((double) in / out - 1) / 2), Border.CONSTANT);
-    }
-
-    private static double[] transpose(double[] plane, int height, int width) {
-        double[] out = new double[plane.length];
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                out[x * height + y] = plane[y * width + x];
-            }
-        }
-        return out;
-    }
-
-    private static double[] round(double[] plane) {
-        for (int i = 0; i < plane.length; i++) {
-            plane[i] = (float) plane[i];
-        }
-        return plane;
     }
 }

@@ -2,8 +2,11 @@ package org.limn.segmentation.smoothing;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
+import org.limn.segmentation.Box;
+import org.limn.segmentation.Region;
 
 /**
  * Soft masks m[S,H,W] ≥ 0 of S regions. Each is kept within the rectangle outside which it is 0, so a set costs about as much as
@@ -20,7 +23,39 @@ public final class SoftMasks {
      *
      * @param values row-major, {@code height·width} of them
      */
-    record Patch(int top, int left, int height, int width, float[] values) {}
+    record Patch(int top, int left, int height, int width, float[] values) {
+        /** Zeros on the box of a region and as much around it as there is, up to {@code margin}. */
+        static Patch around(Region region, int margin) {
+            Box box = region.box();
+            int top = Math.max(box.top() - margin, 0);
+            int left = Math.max(box.left() - margin, 0);
+            int height = Math.min(box.bottom() + margin, region.height()) - top;
+            int width = Math.min(box.right() + margin, region.width()) - left;
+            return new Patch(top, left, height, width, new float[Math.multiplyExact(height, width)]);
+        }
+    }
+
+    /** Masks as they come, f32[S,H,W], at least 0 and somewhere above 0 at every pixel. */
+    public static SoftMasks of(Tensor dense) {
+        Shape shape = dense.shape();
+        if (shape.rank() != 3 || shape.size() == 0) {
+            throw new IllegalArgumentException("soft masks need f32[S,H,W] with S, H and W at least 1, got " + shape);
+        }
+        for (float v : dense.data()) {
+            if (!(v >= 0) || Float.isInfinite(v)) {
+                throw new IllegalArgumentException("soft masks need finite values from 0 on, got " + v);
+            }
+        }
+        int height = shape.dim(1);
+        int width = shape.dim(2);
+        return new SoftMasks(
+                height,
+                width,
+                IntStream.range(0, shape.dim(0))
+                        .mapToObj(
+                                s -> new Patch(0, 0, height, width, dense.at(s).data()))
+                        .toList());
+    }
 
     SoftMasks(int height, int width, List<Patch> patches) {
         this.height = height;

@@ -1,4 +1,4 @@
-package org.limn.autodiff.device.cpu;
+package org.limn.autodiff.device.cpu.kernel;
 
 import java.util.List;
 
@@ -13,6 +13,19 @@ public interface Kernel {
     /** How many floats of the arena it needs for itself while it runs, such as a padded copy of its source. */
     default int workspace() {
         return 0;
+    }
+
+    /** Whether it reads this input of the line from the arena; a constant that it has packed need not be there. */
+    default boolean reads(int input) {
+        return true;
+    }
+
+    /**
+     * Whether the result may lie where this input lies: every element of the input is read before, or by the same unit as, the
+     * element of the result that takes its place, whatever the cut.
+     */
+    default boolean inPlace(int input) {
+        return false;
     }
 
     /** The stages in order; the next starts when all units of the one before are done. */
@@ -36,7 +49,7 @@ public interface Kernel {
      * Where a kernel finds its values: offsets into the arena.
      *
      * @param arena all values of the executable, with slack at the end that copies by whole vectors may overrun
-     * @param inputs where each input of the line starts
+     * @param inputs where each input of the line starts; anything for one that the kernel does not read
      * @param output where its result starts
      * @param workspace where its own floats start
      */

@@ -1,4 +1,4 @@
-package org.limn.autodiff.device.cpu;
+package org.limn.autodiff.device.cpu.kernel;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +25,8 @@ public final class Packs {
         return packed.values().stream().mapToLong(p -> 4L * p.length).sum();
     }
 
-    void clear() {
+    /** Lets all of them go, when their device is closed. */
+    public void clear() {
         packed.clear();
     }
 }

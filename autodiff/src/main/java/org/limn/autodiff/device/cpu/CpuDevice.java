@@ -1,0 +1,92 @@
+package org.limn.autodiff.device.cpu;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.limn.autodiff.device.Device;
+import org.limn.autodiff.device.DeviceSettings;
+import org.limn.autodiff.device.Executable;
+import org.limn.autodiff.device.cpu.array.ArrayKernels;
+import org.limn.autodiff.device.cpu.gemm.KernelSet;
+import org.limn.autodiff.device.cpu.gemm.WarmUp;
+import org.limn.autodiff.device.cpu.kernel.Packs;
+import org.limn.autodiff.op.Constant;
+import org.limn.autodiff.program.Instruction;
+import org.limn.autodiff.program.Program;
+import org.limn.autodiff.program.Verifier;
+import org.limn.autodiff.tensor.Tensor;
+import org.limn.autodiff.transform.CommonSubexpressions;
+import org.limn.autodiff.transform.DeadCode;
+import org.limn.autodiff.transform.FoldBatchNorm;
+import org.limn.autodiff.transform.FoldConstants;
+import org.limn.autodiff.transform.FuseElementwise;
+import org.limn.autodiff.transform.FuseEpilogues;
+import org.limn.autodiff.transform.Pipeline;
+
+/** The processor, in plain Java: by the Vector API or, where its module is not there, one element at a time. */
+final class CpuDevice implements Device {
+    private final String name;
+    private final DeviceSettings settings;
+    private final WarmUp warmUp;
+    private final ArrayKernels arrays;
+    private final Team team;
+    private final Packs packs = new Packs();
+    private final Map<Tensor, Tensor> constants = new ConcurrentHashMap<>();
+
+    CpuDevice(String name, DeviceSettings settings, KernelSet set, boolean vector, Team.Cuts cuts) {
+        this.name = name;
+        this.settings = settings;
+        warmUp = WarmUp.start(set);
+        arrays = new ArrayKernels(vector);
+        team = new Team(settings.threads(), cuts);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String description() {
+        return warmUp.await().description() + "; " + team.threads() + (team.threads() == 1 ? " thread" : " threads");
+    }
+
+    @Override
+    public Pipeline passes() {
+        return new Pipeline(List.of(
+                new FoldBatchNorm(),
+                new FoldConstants(),
+                new CommonSubexpressions(),
+                new FuseEpilogues(),
+                new FuseElementwise(),
+                new DeadCode()));
+    }
+
+    @Override
+    public Executable compile(Program program) {
+        Program lowered = shared(passes().apply(Verifier.verify(program)));
+        Compilation compilation = new Compilation(
+                lowered,
+                (constants, layouts, storage) ->
+                        new KernelChoice(warmUp.await(), arrays, packs, constants, layouts, storage));
+        return compilation.finish(team, settings.memory());
+    }
+
+    /** The program with constants that it shares with those compiled before: folding makes equal ones anew each time. */
+    private Program shared(Program program) {
+        return new Program(program.instructions().stream().map(this::shared).toList(), program.outputs());
+    }
+
+    private Instruction shared(Instruction line) {
+        return line.op() instanceof Constant c
+                ? line.withOp(new Constant(constants.computeIfAbsent(c.tensor(), t -> t)), List.of())
+                : line;
+    }
+
+    @Override
+    public void close() {
+        constants.clear();
+        team.close();
+        packs.clear();
+    }
+}

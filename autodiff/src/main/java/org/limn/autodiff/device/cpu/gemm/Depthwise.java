@@ -1,0 +1,158 @@
+package org.limn.autodiff.device.cpu.gemm;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.limn.autodiff.device.cpu.kernel.Kernel;
+
+/**
+ * Sums over taps within a channel, forward or for the input gradient. There is nothing to multiply but memory to read, so no panels
+ * are packed and nothing is stored between: a thread pads a plane in its own memory, sums it there with the padding between the
+ * rows as if it were pixels, and finishes it. Small images of one channel are done together. Units are such groups of planes.
+ *
+ * @param source planes, of which result channel c reads {@code reads} from channel {@code c / share · reads} on
+ * @param atOnce images of a channel that are done together; their padded planes follow each other
+ * @param filters {@code filter} numbers for each channel of the result
+ * @param sums one, the result; or one for each phase of it that is not zero
+ * @param merge how the phases are put together, if there are phases
+ */
+record Depthwise(
+        RowLoops loops,
+        PlaneSplit split,
+        Operand source,
+        int reads,
+        int share,
+        int atOnce,
+        Operand filters,
+        int filter,
+        List<@Nullable TapSum> sums,
+        @Nullable PlaneMerge merge,
+        int channels,
+        int images,
+        RowEpilogue epilogue)
+        implements Kernel.Stage {
+    /** How many images to do together: as many as stay in L1 with what is made of them. */
+    static int atOnce(PlaneSplit split, int images) {
+        return Math.max(1, Math.min(images, AT_ONCE / split.plane()));
+    }
+
+    /**
+     * {@code Σ_t w[which[t]] · x[offsets[t] + y·pitch + x]} for all pixels.
+     *
+     * @param pitch from one row of the padded planes to the next
+     */
+    record TapSum(int[] which, int[] offsets, int height, int width, int pitch) {
+        int span() {
+            return (height - 1) * pitch + width;
+        }
+    }
+
+    /** Sums at a time: with what they are made of they stay in L1. */
+    private static final int AT_ONCE = 2048;
+
+    /** What whole vectors overrun. */
+    private static final int SLACK = 64;
+
+    private int groups() {
+        return Axis.ceilDiv(images, atOnce);
+    }
+
+    @Override
+    public int units() {
+        return channels * groups();
+    }
+
+    private int padded() {
+        return reads * split.phases().size() * atOnce * split.plane() + SLACK;
+    }
+
+    private int room() {
+        return atOnce * split.plane() + SLACK;
+    }
+
+    @Override
+    public int local() {
+        int parts = (int) sums.stream().filter(s -> s != null).count();
+        return padded() + (merge == null ? 2 * room() : parts * room() + merge.local());
+    }
+
+    @Override
+    public void run(Kernel.Places places, int from, int to, float[] local) {
+        float[] w = filters.array(places);
+        TapSum only = sums.get(0);
+        for (int unit = from; unit < to; unit++) {
+            int channel = unit / groups(), first = unit % groups() * atOnce, count = Math.min(atOnce, images - first);
+            pad(places, channel / share * reads, first, count, local);
+            int wo = filters.start(places) + channel * filter;
+            if (merge != null) {
+                phases(merge, places, channel, first, count, w, wo, local);
+            } else if (only != null && count == 1) {
+                rows(only, places, channel, first, w, wo, local);
+            } else if (only != null) {
+                together(only, places, channel, first, count, w, wo, local);
+            }
+        }
+    }
+
+    private void pad(Kernel.Places places, int channel, int first, int count, float[] local) {
+        int plane = split.v().in() * split.h().in(), step = atOnce * split.plane();
+        for (int i = 0; i < reads; i++) {
+            int from = source.start(places) + ((channel + i) * images + first) * plane;
+            int to = i * split.phases().size() * step;
+            for (int n = 0; n < count; n++) {
+                split.copy(source.array(places), from + n * plane, local, to + n * split.plane(), step);
+            }
+        }
+    }
+
+    /** One image, a few rows at a time: summed, put side by side, finished. */
+    private void rows(TapSum sum, Kernel.Places places, int channel, int image, float[] w, int wo, float[] local) {
+        int pitch = sum.pitch, width = sum.width, some = Math.max(1, Math.min(sum.height, AT_ONCE / pitch));
+        int raw = padded(), tight = raw + room(), plane = channel * images + image;
+        for (int y = 0; y < sum.height; y += some) {
+            int rows = Math.min(some, sum.height - y), span = (rows - 1) * pitch + width;
+            loops.taps(local, y * pitch, sum.offsets, w, wo, sum.which, local, raw, span);
+            loops.compact(local, raw, pitch, rows, width, local, tight);
+            epilogue.run(places, channel, local, tight, rows * width, (plane * sum.height + y) * width);
+        }
+    }
+
+    /** Several images as one stretch. */
+    private void together(
+            TapSum sum, Kernel.Places places, int channel, int first, int count, float[] w, int wo, float[] local) {
+        int raw = padded(), tight = raw + room(), size = sum.height * sum.width;
+        loops.taps(local, 0, sum.offsets, w, wo, sum.which, local, raw, (count - 1) * split.plane() + sum.span());
+        for (int n = 0; n < count; n++) {
+            int from = raw + n * split.plane();
+            loops.compact(local, from, sum.pitch, sum.height, sum.width, local, tight + n * size);
+        }
+        epilogue.run(places, channel, local, tight, count * size, (channel * images + first) * size);
+    }
+
+    private void phases(
+            PlaneMerge merge,
+            Kernel.Places places,
+            int channel,
+            int first,
+            int count,
+            float[] w,
+            int wo,
+            float[] local) {
+        int[] starts = new int[sums.size()];
+        int at = padded();
+        for (int i = 0; i < starts.length; i++) {
+            TapSum sum = sums.get(i);
+            if (sum != null) {
+                int length = (count - 1) * split.plane() + sum.span();
+                loops.taps(local, 0, sum.offsets, w, wo, sum.which, local, at, length);
+                starts[i] = at;
+                at += room();
+            }
+        }
+        for (int n = 0; n < count; n++) {
+            merge.finish(epilogue, places, local, starts, channel * images + first + n, channel, local, at);
+            for (int i = 0; i < starts.length; i++) {
+                starts[i] += split.plane();
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.limn.autodiff.device.cpu.gemm;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** 8 rows by 1 vector: what is left of a row of tiles. */
+final class Mul8x1 {
+    private static final VectorSpecies<Float> V = FloatVector.SPECIES_PREFERRED;
+    private static final int L = V.length();
+
+    private Mul8x1() {}
+
+    static void run(float[] a, int ao, float[] b, int bo, int kc, float[] t) {
+        FloatVector c00 = FloatVector.zero(V);
+        FloatVector c10 = FloatVector.zero(V);
+        FloatVector c20 = FloatVector.zero(V);
+        FloatVector c30 = FloatVector.zero(V);
+        FloatVector c40 = FloatVector.zero(V);
+        FloatVector c50 = FloatVector.zero(V);
+        FloatVector c60 = FloatVector.zero(V);
+        FloatVector c70 = FloatVector.zero(V);
+        for (int k = 0; k < kc; k++) {
+            FloatVector b0 = FloatVector.fromArray(V, b, bo + k * L);
+            FloatVector a0 = FloatVector.broadcast(V, a[ao + k * 8]);
+            c00 = a0.fma(b0, c00);
+            FloatVector a1 = FloatVector.broadcast(V, a[ao + k * 8 + 1]);
+            c10 = a1.fma(b0, c10);
+            FloatVector a2 = FloatVector.broadcast(V, a[ao + k * 8 + 2]);
+            c20 = a2.fma(b0, c20);
+            FloatVector a3 = FloatVector.broadcast(V, a[ao + k * 8 + 3]);
+            c30 = a3.fma(b0, c30);
+            FloatVector a4 = FloatVector.broadcast(V, a[ao + k * 8 + 4]);
+            c40 = a4.fma(b0, c40);
+            FloatVector a5 = FloatVector.broadcast(V, a[ao + k * 8 + 5]);
+            c50 = a5.fma(b0, c50);
+            FloatVector a6 = FloatVector.broadcast(V, a[ao + k * 8 + 6]);
+            c60 = a6.fma(b0, c60);
+            FloatVector a7 = FloatVector.broadcast(V, a[ao + k * 8 + 7]);
+            c70 = a7.fma(b0, c70);
+        }
+        c00.intoArray(t, 0);
+        c10.intoArray(t, 3 * L);
+        c20.intoArray(t, 6 * L);
+        c30.intoArray(t, 9 * L);
+        c40.intoArray(t, 12 * L);
+        c50.intoArray(t, 15 * L);
+        c60.intoArray(t, 18 * L);
+        c70.intoArray(t, 21 * L);
+    }
+}

@@ -1,0 +1,40 @@
+package org.limn.autodiff.device.cpu.gemm;
+
+/** Loops over stretches of memory, for the kernels that are no matrix product and for what surrounds one. */
+interface RowLoops {
+    /**
+     * {@code y[i] = Σ_t w[wo + which[t]] · x[xo + offsets[t] + i]} for i below {@code length}, taps in order; what is read and
+     * written is rounded up to whole vectors.
+     */
+    void taps(float[] x, int xo, int[] offsets, float[] w, int wo, int[] which, float[] y, int yo, int length);
+
+    /** {@code y += x}. */
+    void add(float[] x, int xo, float[] y, int yo, int length);
+
+    /** {@code Σ x·y}, in one fixed order for each length. */
+    float dot(float[] x, int xo, float[] y, int yo, int length);
+
+    /** {@code c = min(max(t + bias, floor), ceiling)}; NaN stays NaN. */
+    void store(float[] t, int ti, int length, float bias, float floor, float ceiling, float[] c, int co);
+
+    /** {@code c = t} where y is positive, else 0. */
+    void mask(float[] t, int ti, int length, float[] y, int yo, float[] c, int co);
+
+    /**
+     * Puts {@code rows} stretches of {@code width} numbers, {@code stride} apart in x, side by side; y is written up to a vector
+     * further.
+     */
+    void compact(float[] x, int xo, int stride, int rows, int width, float[] y, int yo);
+
+    /** {@code y = x[0], z[0], x[1], z[1], …}, {@code length} numbers; all three are touched up to two vectors further. */
+    void interleave(float[] x, int xo, float[] z, int zo, float[] y, int yo, int length);
+
+    /**
+     * The reverse of {@link #compact}: puts {@code rows} stretches of {@code width} numbers, {@code step} apart in x, {@code pitch} apart
+     * in y, and zeros between them; what is read is rounded up to whole vectors, what is written is not.
+     */
+    void pad(float[] x, int xo, int step, int rows, int width, float[] y, int yo, int pitch);
+
+    /** {@code y[i] = x[i·step]} for i below {@code length}; x is read up to a vector further. */
+    void every(float[] x, int xo, int step, int length, float[] y, int yo);
+}

@@ -1,0 +1,29 @@
+package org.limn.autodiff.device.cpu.gemm;
+
+import java.util.stream.IntStream;
+
+/** Calls every vector loop until it is compiled: what {@link CompiledKernelsTest} watches the compiler at. */
+final class Exercise {
+    private Exercise() {}
+
+    public static void main(String[] args) {
+        for (TileShape tile : TileShape.values()) {
+            VectorKernels set = new VectorKernels(tile, tile.vectors(), "test");
+            System.out.println(WarmUp.start(set).await().description());
+        }
+        float[] x = new float[1024], y = new float[1024], z = new float[1024];
+        int[] taps = IntStream.range(0, 13).toArray();
+        RowLoops loops = new VectorLoops();
+        for (int i = 0; i < 20_000; i++) {
+            loops.taps(x, 0, taps, y, 0, taps, z, 0, 200);
+            loops.add(x, 0, z, 0, 200);
+            z[1000] = loops.dot(x, 0, y, 0, 200);
+            loops.store(x, 0, 200, 1, 0, 6, z, 0);
+            loops.mask(x, 0, 200, y, 0, z, 0);
+            loops.compact(x, 0, 9, 20, 7, z, 0);
+            loops.interleave(x, 0, y, 0, z, 0, 200);
+            loops.pad(x, 0, 7, 20, 7, z, 0, 9);
+            loops.every(x, 0, 2, 200, z, 0);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package org.limn.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.limn.autodiff.device.Device;
+import org.limn.autodiff.device.cpu.Peak;
+import org.limn.autodiff.program.Program;
+import org.limn.autodiff.transform.Gradient;
+import org.limn.cli.bench.Bench;
+import org.limn.cli.bench.Memory;
+import org.limn.cli.bench.Result;
+import org.limn.loader.Network;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code limn bench}: how long a network takes, and how much of what this machine can do that is. */
+@Command(
+        name = "bench",
+        description = {
+            "Measure this machine's peak and, if a model is given, the CPU time of its forward pass and gradient.",
+            "Medians of runs after a warm-up; shares are of the peak of one thread, measured in the same run."
+        })
+final class BenchCommand implements Callable<Integer> {
+    private static final int SLOWEST = 10;
+
+    @Mixin
+    private Output output;
+
+    @ArgGroup(exclusive = false, multiplicity = "0..1")
+    private @Nullable ModelOptions model;
+
+    @Mixin
+    private DeviceOptions device;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Images at once: ${DEFAULT-VALUE} unless said.")
+    private int batch;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "7",
+            description = "Runs that count: ${DEFAULT-VALUE} unless said.")
+    private int runs;
+
+    @Option(names = "--lines", description = "Show every line of the program, not the slowest " + SLOWEST + " only.")
+    private boolean lines;
+
+    @Override
+    public Integer call() throws IOException {
+        if (batch < 1 || batch > 4096 || runs < 1 || runs > 100_000) {
+            throw new UsageException(
+                    "--batch must be from 1 to 4096 and --runs from 1 to 100000, got " + batch + " and " + runs);
+        }
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("limn", Version.limn());
+        json.put("java", Version.java());
+        if (model == null) {
+            printPeak(Peak.measure(), json);
+        } else {
+            measure(model, json);
+        }
+        output.printJson(json);
+        return 0;
+    }
+
+    private void measure(ModelOptions options, Map<String, Object> json) throws IOException {
+        try (Device opened = device.open()) {
+            Network network = options.load().network();
+            Program forward = network.program(batch);
+            Bench bench = new Bench(opened, 2, runs);
+            Bench.Measured there = bench.measure("forward", forward);
+            Bench.Measured back =
+                    bench.measure("forward + gradient", Gradient.of(forward, Network.LOGITS, Network.IMAGE));
+            String where = opened.name() + ": " + opened.description();
+            json.put("device", where);
+            output.print(where);
+            printPeak(there.peak().or(back.peak()), json);
+            List<Result> results = List.of(there.result(), back.result());
+            results.forEach(this::print);
+            json.put("results", results);
+            json.put("peakHeapBytes", Memory.peakHeap());
+            json.put("peakResidentBytes", Memory.peakResident());
+            output.print(String.format(
+                    Locale.ROOT,
+                    "peak memory: heap %,d MB, resident %,d MB",
+                    Memory.peakHeap() / 1_000_000,
+                    Memory.peakResident() / 1_000_000));
+        }
+    }
+
+    private void printPeak(Peak peak, Map<String, Object> json) {
+        json.put("peakFlops", peak.flops());
+        json.put("bandwidth", peak.bandwidth());
+        output.print(String.format(
+                Locale.ROOT,
+                "one thread of this machine: %.1f GFLOP/s, %.1f GB/s",
+                peak.flops() / 1e9,
+                peak.bandwidth() / 1e9));
+    }
+
+    private void print(Result r) {
+        output.print(String.format(
+                Locale.ROOT,
+                "%s, batch %d: %.4f CPU s and %.4f s per image, %.2f GFLOP, %.0f %% of peak (median of %d)",
+                r.what(),
+                r.batch(),
+                r.cpuSeconds(),
+                r.wallSeconds(),
+                r.gflop(),
+                100 * r.share(),
+                r.runs()));
+        output.print(String.format(
+                Locale.ROOT,
+                "  compiled in %.2f CPU s, first run %.4f CPU s per image, %,d MB besides the weights",
+                r.compileSeconds(),
+                r.firstSeconds(),
+                r.bytes() / 1_000_000));
+        output.print("       ms   MFLOP    % peak  % floor  line");
+        shown(r).forEach(line -> output.print(String.format(
+                Locale.ROOT,
+                "%9.3f %7.0f %9.0f %8.0f  %s",
+                line.milliseconds(),
+                line.mflop(),
+                100 * line.share(),
+                100 * line.floor(),
+                line.text())));
+    }
+
+    private List<Result.Line> shown(Result r) {
+        List<Result.Line> all = new ArrayList<>(r.lines());
+        if (lines) {
+            return all;
+        }
+        all.sort(Comparator.comparing(Result.Line::milliseconds).reversed());
+        return all.subList(0, Math.min(SLOWEST, all.size()));
+    }
+}

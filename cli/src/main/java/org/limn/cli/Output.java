@@ -1,0 +1,72 @@
+package org.limn.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What every command can be told about how it speaks. */
+final class Output {
+    static final Gson JSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeSpecialFloatingPointValues()
+            .create();
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    boolean json;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No progress and no messages but errors.")
+    boolean quiet;
+
+    @Option(names = "--debug", description = "Print the stack trace of an unexpected error.")
+    boolean debug;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    boolean help;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    /** Prints a line of the result, unless the result is JSON. */
+    void print(String line) {
+        if (!json) {
+            out().println(line);
+        }
+    }
+
+    /** Prints the result as JSON, if that was asked for. */
+    void printJson(Object result) {
+        if (json) {
+            out().println(JSON.toJson(result));
+        }
+    }
+
+    /** Tells the user something that is not the result. */
+    void say(String message) {
+        if (!quiet) {
+            spec.commandLine().getErr().println(message);
+        }
+    }
+
+    /** Tells the user, quiet or not, of something that went wrong while the rest goes on. */
+    void error(String message) {
+        spec.commandLine().getErr().println("limn: " + message);
+    }
+
+    /** A line that says how far a job is; the caller closes it. */
+    Progress progress(String job, long steps) {
+        return new Progress(job, steps, Progress.Style.of(false, quiet), System.err);
+    }
+
+    PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,131 @@
+package org.limn.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.limn.autodiff.tensor.Npy;
+import org.limn.autodiff.tensor.Shape;
+import org.limn.cli.report.RegionPictures;
+import org.limn.cli.settings.Settings;
+import org.limn.cli.settings.SettingsException;
+import org.limn.loader.image.Image;
+import org.limn.loader.image.ImageException;
+import org.limn.loader.image.Images;
+import org.limn.segmentation.Segmentation;
+import org.limn.segmentation.Segmenter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code limn segment}: the regions of a photo. */
+@Command(
+        name = "segment",
+        description = {
+            "Divide photos into regions.",
+            "Writes for each photo and segmenter the borders on the photo and the regions in their mean colours (.png), the label of"
+                    + " every pixel (.npy, and .labels.png with 16 bits), and a table of the regions (.csv and .json)."
+        })
+final class SegmentCommand implements Callable<Integer> {
+    @Mixin
+    private Output output;
+
+    @Mixin
+    private Photos photos;
+
+    @Option(
+            names = "--segmenter",
+            paramLabel = "SEGMENTER",
+            description = {
+                "How, with settings, as in felzenszwalb:scale=200; may be given several times.",
+                "Unless said: felzenszwalb. 'limn list' shows all."
+            })
+    private @Nullable List<String> segmenters;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            defaultValue = "limn-out",
+            description = "Where the files go: ${DEFAULT-VALUE} unless said.")
+    private Path folder;
+
+    /** What {@code --json} prints, and the JSON file holds. */
+    record Segmented(
+            String limn,
+            String image,
+            int width,
+            int height,
+            String segmenter,
+            int regions,
+            List<RegionTable.Row> table) {}
+
+    @Override
+    public Integer call() throws IOException {
+        List<Segmenter> all = parsed();
+        OutputFolder store = new OutputFolder(folder);
+        List<Segmented> results = new ArrayList<>();
+        int code = 0;
+        for (Path file : photos.files()) {
+            try {
+                Image photo = Images.read(file);
+                for (Segmenter segmenter : all) {
+                    results.add(segment(file, photo, segmenter, store));
+                }
+            } catch (ImageException e) {
+                output.error(String.valueOf(e.getMessage()));
+                code = Failures.FAILED;
+            }
+        }
+        output.printJson(results);
+        return code;
+    }
+
+    private List<Segmenter> parsed() {
+        try {
+            return (segmenters == null ? List.of("felzenszwalb") : segmenters)
+                    .stream().map(text -> Settings.parse(Segmenter.class, text)).toList();
+        } catch (SettingsException e) {
+            throw new UsageException("--segmenter: " + e.getMessage());
+        }
+    }
+
+    private Segmented segment(Path file, Image photo, Segmenter segmenter, OutputFolder store) throws IOException {
+        long start = System.nanoTime();
+        Segmentation regions = segmenter.segment(photo.tensor());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        RegionTable table = RegionTable.of(photo, regions);
+        Segmented result = new Segmented(
+                Version.limn(),
+                file.toString(),
+                photo.width(),
+                photo.height(),
+                Settings.print(segmenter),
+                regions.regions(),
+                table.rows());
+        String name = store.name(file, Settings.name(segmenter));
+        write(store, name, photo, regions, result);
+        output.print(String.format(
+                Locale.ROOT, "%s  %s: %d regions, %.2f s", file, result.segmenter(), regions.regions(), seconds));
+        output.print("  " + store.path(name + ".png") + ", " + store.path(name + ".csv"));
+        return result;
+    }
+
+    private void write(OutputFolder store, String name, Image photo, Segmentation regions, Segmented result)
+            throws IOException {
+        store.writePng(name + ".png", RegionPictures.borders(photo, regions));
+        store.writePng(name + ".means.png", RegionPictures.means(regions, RegionTable.colors(photo, regions)));
+        Shape shape = Shape.of(regions.height(), regions.width());
+        store.write(name + ".npy", part -> Npy.write(part, shape, regions.labels()));
+        if (regions.regions() <= RegionPictures.MOST_LABELS) {
+            store.writePng(name + ".labels.png", RegionPictures.labels(regions));
+        } else {
+            output.say(
+                    name + ": " + regions.regions() + " regions are more than 16 bits can number; see the .npy file");
+        }
+        store.writeText(name + ".csv", new RegionTable(result.table()).csv());
+        store.writeText(name + ".json", Output.JSON.toJson(result) + "\n");
+    }
+}

@@ -1,0 +1,144 @@
+package org.limn.cli.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.limn.autodiff.device.Device;
+import org.limn.autodiff.device.Executable;
+import org.limn.autodiff.device.cpu.Peak;
+import org.limn.autodiff.program.Cost;
+import org.limn.autodiff.program.Instruction;
+import org.limn.autodiff.program.Program;
+import org.limn.autodiff.tensor.Shape;
+import org.limn.autodiff.tensor.Tensor;
+
+/**
+ * Measures programs on a device: runs each until it is warm, then at least seven times, and takes medians. The machine's peak is
+ * measured before and after, and the larger counts.
+ *
+ * @param warmUp seconds of running before anything counts
+ * @param runs how many then count
+ */
+public record Bench(Device device, double warmUp, int runs) {
+    public Bench {
+        if (!(warmUp >= 0) || runs < 1) {
+            throw new IllegalArgumentException("a benchmark needs at least 1 run, got " + runs);
+        }
+    }
+
+    /** Two seconds of warm-up, seven runs. */
+    public Bench(Device device) {
+        this(device, 2, 7);
+    }
+
+    /** A program's times, and the peak that they are held against. */
+    public record Measured(Peak peak, Result result) {}
+
+    public Measured measure(String what, Program program) {
+        Peak before = Peak.measure();
+        long start = Clock.cpuNanos();
+        try (Executable executable = device.compile(program)) {
+            double compile = (Clock.cpuNanos() - start) / 1e9;
+            List<Tensor> inputs = inputs(program);
+            int batch = program.inputs().get(0).result().shape().dim(0);
+            double first = timed(executable, inputs)[0] / batch;
+            for (long until = System.nanoTime() + (long) (warmUp * 1e9); System.nanoTime() < until; ) {
+                executable.run(inputs);
+            }
+            double[] cpu = new double[runs], wall = new double[runs];
+            for (int i = 0; i < runs; i++) {
+                double[] times = timed(executable, inputs);
+                cpu[i] = times[0] / batch;
+                wall[i] = times[1] / batch;
+            }
+            Map<Instruction, double[]> lines = lines(executable, inputs);
+            Peak peak = before.or(Peak.measure());
+            double flop = (double) Cost.of(program).flops() / batch;
+            return new Measured(
+                    peak,
+                    new Result(
+                            what,
+                            batch,
+                            flop / 1e9,
+                            median(cpu),
+                            median(wall),
+                            flop / (median(cpu) * peak.flops()),
+                            compile,
+                            first,
+                            runs,
+                            executable.bytes(),
+                            report(lines, peak)));
+        }
+    }
+
+    private static double[] timed(Executable executable, List<Tensor> inputs) {
+        long cpu = Clock.cpuNanos(), wall = System.nanoTime();
+        executable.run(inputs);
+        return new double[] {(Clock.cpuNanos() - cpu) / 1e9, (System.nanoTime() - wall) / 1e9};
+    }
+
+    /** Each line's seconds in every run; watching costs a little, so these runs are not among those timed as a whole. */
+    private Map<Instruction, double[]> lines(Executable executable, List<Tensor> inputs) {
+        Map<Instruction, double[]> seconds = new LinkedHashMap<>();
+        for (int i = 0; i < runs; i++) {
+            int run = i;
+            executable.run(
+                    inputs,
+                    (line, nanos, value) -> seconds.computeIfAbsent(line, k -> new double[runs])[run] += nanos / 1e9);
+        }
+        return seconds;
+    }
+
+    private static List<Result.Line> report(Map<Instruction, double[]> lines, Peak peak) {
+        List<Result.Line> report = new ArrayList<>();
+        lines.forEach((line, seconds) -> {
+            Cost cost = Cost.of(line);
+            double time = median(seconds);
+            double arithmetic = cost.flops() / peak.flops();
+            double floor = Math.max(arithmetic, cost.bytes() / peak.bandwidth());
+            report.add(new Result.Line(
+                    text(line),
+                    cost.flops() / 1e6,
+                    cost.bytes() / 1e6,
+                    time * 1e3,
+                    time == 0 ? 0 : arithmetic / time,
+                    time == 0 ? 0 : floor / time));
+        });
+        return report;
+    }
+
+    private static String text(Instruction line) {
+        return line.result() + " " + line.op().word() + " " + line.result().shape()
+                + (line.origin().isEmpty() ? "" : " ; " + String.join(" + ", line.origin()));
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
+    /** Images of noise in [0,1), and a seed for the first class. */
+    private static List<Tensor> inputs(Program program) {
+        SplittableRandom random = new SplittableRandom(0);
+        List<Tensor> inputs = new ArrayList<>();
+        for (Instruction input : program.inputs()) {
+            Shape shape = input.result().shape();
+            float[] data = new float[shape.size()];
+            if (shape.rank() == 2) {
+                for (int n = 0; n < shape.dim(0); n++) {
+                    data[n * shape.dim(1)] = 1;
+                }
+            } else {
+                for (int i = 0; i < data.length; i++) {
+                    data[i] = (float) random.nextDouble();
+                }
+            }
+            inputs.add(Tensor.of(shape, data));
+        }
+        return inputs;
+    }
+}

@@ -1,0 +1,40 @@
+package org.limn.cli.bench;
+
+import java.util.List;
+
+/**
+ * How long a program takes.
+ *
+ * @param what forward, or forward and gradient
+ * @param batch images per run
+ * @param gflop arithmetic of convolutions and matrix products per image
+ * @param cpuSeconds per image: the median run's, all threads together
+ * @param wallSeconds per image, likewise
+ * @param share of the peak of one thread that its CPU seconds reached: {@code flop / (cpuSeconds · peak)}
+ * @param compileSeconds CPU time of making it ready to run
+ * @param firstSeconds CPU time of the first run, per image, before the JVM has compiled its code
+ * @param runs how many the medians are of
+ * @param bytes what the executable holds besides the weights
+ * @param lines each line by itself, in order
+ */
+public record Result(
+        String what,
+        int batch,
+        double gflop,
+        double cpuSeconds,
+        double wallSeconds,
+        double share,
+        double compileSeconds,
+        double firstSeconds,
+        int runs,
+        long bytes,
+        List<Line> lines) {
+    /**
+     * One line.
+     *
+     * @param milliseconds CPU time per run, median
+     * @param share of the peak that its arithmetic reached; 0 for lines without
+     * @param floor what share of its time the larger of {@code flops / peak} and {@code bytes / bandwidth} would be
+     */
+    public record Line(String text, double mflop, double megabytes, double milliseconds, double share, double floor) {}
+}

@@ -1,0 +1,144 @@
+package org.limn.cli.settings;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/**
+ * The things of one kind, by name: for an enum its constants; for an interface the constants of its own type that it declares
+ * and the records that {@code META-INF/services} lists for it or, if it is sealed, that it permits. Records with a component
+ * that cannot be written as text are left out. A name is the class's or constant's, in kebab case; case and hyphens do not matter
+ * when one is looked up.
+ */
+public final class Catalogue {
+    private final Class<?> kind;
+    private final Map<String, Object> things;
+
+    private Catalogue(Class<?> kind, Map<String, Object> things) {
+        this.kind = kind;
+        this.things = things;
+    }
+
+    /** All things of a kind. */
+    public static Catalogue of(Class<?> kind) {
+        Map<String, Object> things = new LinkedHashMap<>();
+        things.putAll(constants(kind));
+        if (!kind.isEnum()) {
+            classes(kind).stream().filter(Catalogue::isText).forEach(c -> things.put(kebab(c.getSimpleName()), c));
+        }
+        return new Catalogue(kind, things);
+    }
+
+    /** The values of a type that it declares as constants. */
+    private static Map<String, Object> constants(Class<?> kind) {
+        Map<String, Object> constants = new LinkedHashMap<>();
+        for (Field field : kind.getDeclaredFields()) {
+            int modifiers = field.getModifiers();
+            if (Modifier.isStatic(modifiers) && Modifier.isPublic(modifiers) && field.getType() == kind) {
+                constants.put(field.getName().toLowerCase(Locale.ROOT).replace('_', '-'), value(field));
+            }
+        }
+        return constants;
+    }
+
+    private static Object value(Field constant) {
+        try {
+            return constant.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("public constants of public types can be read: " + constant, e);
+        }
+    }
+
+    /** Whether all components of a record can be written as text. */
+    private static boolean isText(Class<?> record) {
+        return Arrays.stream(Binder.components(record))
+                .map(RecordComponent::getGenericType)
+                .allMatch(Catalogue::isText);
+    }
+
+    private static boolean isText(Type type) {
+        if (type instanceof ParameterizedType p) {
+            return p.getRawType() == List.class && isText(p.getActualTypeArguments()[0]);
+        }
+        Class<?> raw = (Class<?>) type;
+        return Scalars.is(raw) || raw.isEnum() || raw.isInterface() || raw.isRecord();
+    }
+
+    private static List<Class<?>> classes(Class<?> kind) {
+        if (kind.isRecord()) {
+            return List.of(kind);
+        } else if (!kind.isSealed()) {
+            return ServiceLoader.load(kind).stream()
+                    .<Class<?>>map(ServiceLoader.Provider::type)
+                    .toList();
+        }
+        List<Class<?>> all = new ArrayList<>();
+        Arrays.stream(kind.getPermittedSubclasses()).forEach(c -> all.addAll(classes(c)));
+        return all;
+    }
+
+    public List<String> names() {
+        return things.keySet().stream().sorted().toList();
+    }
+
+    /** The record class or the enum constant with this name. */
+    Optional<Object> find(String name) {
+        return things.entrySet().stream()
+                .filter(e -> same(e.getKey(), name))
+                .<Object>map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    SettingsException unknown(String name) {
+        return new SettingsException("no " + kind() + " is called '" + name + "'; there are " + names());
+    }
+
+    /** What users call this kind: {@code method} for explainers. */
+    String kind() {
+        return kind.getSimpleName().equals("Explainer") ? "method" : words(kind.getSimpleName());
+    }
+
+    /** What users call a value of a kind: {@code integrated-gradients}, {@code gauss-legendre}. */
+    static String name(Object thing) {
+        return constantName(thing)
+                .orElseGet(() -> thing instanceof Enum<?> constant
+                        ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-')
+                        : kebab(thing.getClass().getSimpleName()));
+    }
+
+    /** The name of the constant that a record equals, if its interface declares one. */
+    static Optional<String> constantName(Object thing) {
+        return Arrays.stream(thing.getClass().getInterfaces())
+                .filter(i -> i.getName().startsWith("org.limn."))
+                .flatMap(i -> constants(i).entrySet().stream())
+                .filter(e -> e.getValue().equals(thing))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    static String kebab(String camel) {
+        return camel.replaceAll("(?<=[a-z0-9])([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    static boolean same(String a, String b) {
+        return plain(a).equals(plain(b));
+    }
+
+    private static String plain(String name) {
+        return name.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static String words(String camel) {
+        return kebab(camel).replace('-', ' ');
+    }
+}

@@ -1,0 +1,128 @@
+package org.limn.parity;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.limn.parity.Case.Verdict;
+
+/**
+ * The page of results: a section per suite. Sections of suites that did not run this time stay as they are.
+ *
+ * @param data what the results were compared with
+ * @param device what they were computed on
+ */
+record ParityPage(String data, String device) {
+    private static final String HEAD = """
+            # Parity
+
+            How far Limn's results are from results that other software computed, as `.ci/parity` found them. A cell is the
+            worst figure of its kind over its limit; every figure is smaller for better. Limits come from the data's own
+            documentation. ✗ marks a figure above its limit.
+            """;
+
+    private static final Pattern SECTION = Pattern.compile("(?ms)^## (\\S+)\\n.*?(?=^## |\\z)");
+
+    void write(Path file, Map<Suite, List<Case>> results) throws IOException {
+        Map<String, String> sections = new TreeMap<>();
+        if (Files.exists(file)) {
+            Matcher m = SECTION.matcher(Files.readString(file));
+            while (m.find()) {
+                sections.put(m.group(1), m.group());
+            }
+        }
+        results.forEach((suite, cases) -> sections.put(suite.name(), section(suite, cases)));
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, HEAD + "\n" + String.join("", sections.values()).stripTrailing() + "\n");
+    }
+
+    private String section(Suite suite, List<Case> cases) {
+        String counts = counts(cases).entrySet().stream()
+                .map(e -> e.getValue() + " " + e.getKey())
+                .collect(Collectors.joining(", "));
+        return "## " + suite.name() + "\n\n" + suite.about() + "\n\n" + counts + ", against " + data + ", on " + device
+                + ".\n\n" + (suite.counted() ? countTable(cases) : figureTable(cases)) + notes(cases);
+    }
+
+    private static Map<Verdict, Long> counts(List<Case> cases) {
+        return cases.stream()
+                .collect(Collectors.groupingBy(
+                        Case::verdict, () -> new EnumMap<>(Verdict.class), Collectors.counting()));
+    }
+
+    private static String figureTable(List<Case> cases) {
+        Set<String> columns = new LinkedHashSet<>();
+        Map<String, Map<String, Case>> rows = new LinkedHashMap<>();
+        for (Case c : cases) {
+            String column = c.column().replaceAll("\\[\\d+]$", "");
+            columns.add(column);
+            rows.computeIfAbsent(c.row(), r -> new LinkedHashMap<>()).merge(column, c, ParityPage::worse);
+        }
+        StringBuilder table = new StringBuilder(row("", columns)).append(rule(columns.size()));
+        rows.forEach((name, cells) -> table.append(row(
+                name,
+                columns.stream()
+                        .map(column -> cells.containsKey(column) ? cell(cells.get(column)) : "")
+                        .toList())));
+        return table.append('\n').toString();
+    }
+
+    private static Case worse(Case a, Case b) {
+        Comparator<Case> byVerdict = Comparator.comparing(c -> c.verdict() == Verdict.FAIL ? 1 : 0);
+        return byVerdict
+                                .thenComparing(c -> c.figure() / Math.max(c.limit(), Double.MIN_NORMAL))
+                                .compare(a, b)
+                        >= 0
+                ? a
+                : b;
+    }
+
+    private static String cell(Case c) {
+        return switch (c.verdict()) {
+            case PASS -> Case.number(c.figure()) + " / " + Case.number(c.limit());
+            case FAIL -> "✗ " + Case.number(c.figure()) + " / " + Case.number(c.limit());
+            default -> c.verdict().toString();
+        };
+    }
+
+    private static String countTable(List<Case> cases) {
+        StringBuilder table =
+                new StringBuilder(row("", List.of(Verdict.values()))).append(rule(Verdict.values().length));
+        Map<String, List<Case>> rows =
+                cases.stream().collect(Collectors.groupingBy(Case::row, TreeMap::new, Collectors.toList()));
+        rows.forEach((name, its) -> table.append(row(
+                name,
+                List.of(Verdict.values()).stream()
+                        .map(v -> counts(its).getOrDefault(v, 0L))
+                        .toList())));
+        return table.append('\n').toString();
+    }
+
+    private static String notes(List<Case> cases) {
+        String notes = cases.stream()
+                .filter(c -> !c.note().isEmpty())
+                .map(c -> "- " + c.verdict() + ": " + (c.row() + " " + c.column()).strip() + ": " + c.note() + "\n")
+                .collect(Collectors.joining());
+        return notes.isEmpty() ? "" : notes + "\n";
+    }
+
+    private static String row(String first, Iterable<?> cells) {
+        StringBuilder row = new StringBuilder("| " + first + " |");
+        cells.forEach(cell -> row.append(' ').append(cell).append(" |"));
+        return row.append('\n').toString();
+    }
+
+    private static String rule(int columns) {
+        return "|---|" + "---|".repeat(columns) + "\n";
+    }
+}

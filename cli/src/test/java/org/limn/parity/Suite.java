@@ -1,0 +1,25 @@
+package org.limn.parity;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A family of comparisons with one folder of the reference data. */
+public interface Suite {
+    /** What it is called on the command line and in the table. */
+    String name();
+
+    /** The folders that it reads, relative to the reference data; where one is absent the suite is skipped. */
+    List<String> folders();
+
+    /** What its figures are, for the reader of the table. */
+    String about();
+
+    /** Compares, handing over each case as soon as it is done. */
+    void run(Reference reference, Consumer<Case> report) throws IOException;
+
+    /** Whether its table holds a figure per case, or counts of verdicts per row. */
+    default boolean counted() {
+        return false;
+    }
+}

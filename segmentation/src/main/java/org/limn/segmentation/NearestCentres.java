@@ -1,0 +1,225 @@
+package org.limn.segmentation;
+
+import java.util.Arrays;
+
+/**
+ * Finds the centre that each pixel is nearest to, among those whose window holds it; ties go to the earlier centre.
+ *
+ * <p>Distances are first computed in float32, rounded to 16 bits, and packed above the 8-bit number of the centre among the
+ * candidates of a block of pixels, so that the least and second least of these keys fall out of a loop without branches, which
+ * becomes vector code. Where they are too close for their rounding to tell, or too large for 16 bits, float64 decides: for some
+ * pixels in a hundred. With 250 centres on 224×224 pixels that takes half the time of float64 throughout, and the labels are the
+ * same.
+ */
+final class NearestCentres {
+    private static final int BITS = 8;
+    private static final int SLOTS = 1 << BITS;
+    private static final float MOST = (1 << 16) - 1;
+    private static final float LIMIT = 1 << 24;
+    private static final float TO_INTEGER = 1 << 23;
+
+    private final Strips strips;
+    private final SlicCentres centres;
+    private final float[][][] colours;
+    private final float[] rows;
+    private final float[] columns;
+    private final float[] distance;
+    private final float[] best;
+    private final float[] second;
+    private final int blockRows;
+    private final double magnitude;
+    /** Whether the window of a candidate holds all columns of the strip. */
+    private final boolean[] whole = new boolean[SLOTS];
+
+    private int[] candidates = new int[SLOTS];
+    private int count;
+    private double scale;
+    private float apart;
+
+    NearestCentres(Strips strips, double[][][] colours, SlicCentres centres) {
+        this.strips = strips;
+        this.centres = centres;
+        this.colours = new float[colours.length][][];
+        double most = 0;
+        for (int c = 0; c < colours.length; c++) {
+            this.colours[c] = new float[colours[c].length][];
+            for (int s = 0; s < colours[c].length; s++) {
+                float[] narrow = new float[strips.size()];
+                for (int i = 0; i < narrow.length; i++) {
+                    narrow[i] = (float) colours[c][s][i];
+                    most = Math.abs(narrow[i]) > most ? Math.abs(narrow[i]) : most;
+                }
+                this.colours[c][s] = narrow;
+            }
+        }
+        magnitude = most;
+        rows = new float[strips.size()];
+        columns = new float[strips.size()];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = i / Strips.WIDE;
+            columns[i] = i % Strips.WIDE;
+        }
+        distance = new float[strips.size()];
+        best = new float[strips.size()];
+        second = new float[strips.size()];
+        blockRows = centres.rowsSeenBy(SLOTS * 3 / 4, Strips.WIDE);
+    }
+
+    /**
+     * Labels every pixel with its nearest centre.
+     *
+     * @param typical about the mean of the least distances, which need not be known well
+     * @return their mean, as the 16 bits tell it
+     */
+    double assign(int[][] labels, double typical) {
+        double cap = 8 * Math.max(typical, 1e-3);
+        scale = MOST / cap;
+        apart = apart(cap);
+        int[][] byStrip = centres.byStrip();
+        double sum = 0;
+        for (int s = 0; s < strips.count(); s++) {
+            for (int top = 0; top < strips.height(); top += blockRows) {
+                int bottom = Math.min(top + blockRows, strips.height());
+                gather(byStrip[s], top, bottom);
+                compare(s, top, bottom);
+                sum += settle(s, top, bottom, labels[s]);
+            }
+        }
+        return sum / SLOTS / scale / strips.height() / strips.count();
+    }
+
+    /**
+     * By how much two keys must differ for float64 to agree which is less. A distance d ≤ cap is a sum of squares of differences
+     * of numbers up to {@code magnitude}, each off by half an ulp; each squared difference is then off by at most
+     * {@code 2√cap·2ε·magnitude}, and adding up, weighing and scaling cost a few ε·cap more. Where that is no longer small, never.
+     */
+    private float apart(double cap) {
+        double ulp = Math.ulp(1f);
+        double error = (colours.length + 2) * 2 * Math.sqrt(cap) * 2 * ulp * (magnitude + 1) + 16 * ulp * cap;
+        return error < cap / 8 ? (float) (3 + Math.ceil(2 * error * scale)) * SLOTS : Float.POSITIVE_INFINITY;
+    }
+
+    /** Of the centres that a strip knows, those whose windows reach into the block, in their order. */
+    private void gather(int[] ofStrip, int top, int bottom) {
+        if (candidates.length < ofStrip.length) {
+            candidates = new int[ofStrip.length];
+        }
+        count = 0;
+        for (int k : ofStrip) {
+            if (centres.top(k) < bottom && centres.bottom(k) > top) {
+                candidates[count++] = k;
+            }
+        }
+    }
+
+    /** Leaves the two least keys of each pixel in {@code best} and {@code second}. */
+    private void compare(int s, int top, int bottom) {
+        Arrays.fill(best, top * Strips.WIDE, bottom * Strips.WIDE, Float.POSITIVE_INFINITY);
+        Arrays.fill(second, top * Strips.WIDE, bottom * Strips.WIDE, Float.POSITIVE_INFINITY);
+        for (int slot = 0; slot < Math.min(count, SLOTS); slot++) {
+            int k = candidates[slot];
+            whole[slot] = centres.spans(k, s * Strips.WIDE, (s + 1) * Strips.WIDE);
+            int from = Math.max(top, centres.top(k)) * Strips.WIDE;
+            int to = Math.min(bottom, centres.bottom(k)) * Strips.WIDE;
+            colourDistances(k, s, from, to);
+            addPosition(k, s, top, from, to);
+            pack(slot, distance, from, to);
+            keepTwoLeast(distance, best, second, from, to);
+        }
+    }
+
+    // four short loops: one long body would be too large for the compiler to unroll, and so to vectorise, 6 times as
+    // slow
+
+    private void colourDistances(int k, int s, int from, int to) {
+        setSquares(colours[0][s], colours[1][s], colours[2][s], centres.colour(k), distance, from, to);
+        for (int c = 3; c < colours.length; c++) {
+            addSquares(colours[c][s], (float) centres.colour(k)[c], distance, from, to);
+        }
+    }
+
+    private static void setSquares(float[] a, float[] b, float[] c, double[] centre, float[] out, int from, int to) {
+        float a0 = (float) centre[0];
+        float b0 = (float) centre[1];
+        float c0 = (float) centre[2];
+        for (int i = from; i < to; i++) {
+            float p = a[i] - a0;
+            float q = b[i] - b0;
+            float r = c[i] - c0;
+            out[i] = p * p + q * q + r * r;
+        }
+    }
+
+    private static void addSquares(float[] a, float a0, float[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            float p = a[i] - a0;
+            out[i] += p * p;
+        }
+    }
+
+    private void addPosition(int k, int s, int top, int from, int to) {
+        float[] rows = this.rows;
+        float[] columns = this.columns;
+        float[] out = distance;
+        // relative to the block, where float32 is exact for pixels
+        float first = top;
+        float y = (float) (centres.y(k) - top);
+        float x = (float) (centres.x(k) - s * Strips.WIDE);
+        float place = (float) (centres.weight() * scale);
+        float shade = (float) (scale / centres.spread(k));
+        for (int i = from; i < to; i++) {
+            float dy = y - (rows[i] - first);
+            float dx = x - columns[i];
+            out[i] = (dy * dy + dx * dx) * place + out[i] * shade;
+        }
+    }
+
+    private static void pack(float slot, float[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] = (out[i] + TO_INTEGER - TO_INTEGER) * SLOTS + slot;
+        }
+    }
+
+    private static void keepTwoLeast(float[] keys, float[] best, float[] second, int from, int to) {
+        for (int i = from; i < to; i++) {
+            float old = best[i];
+            second[i] = Math.min(second[i], Math.max(old, keys[i]));
+            best[i] = Math.min(old, keys[i]);
+        }
+    }
+
+    /** Labels the pixels of a block; returns the sum of the least keys of its first column. */
+    private double settle(int s, int top, int bottom, int[] labels) {
+        float apart = count <= SLOTS ? this.apart : Float.POSITIVE_INFINITY;
+        int columns = strips.columns(s);
+        double sum = 0;
+        for (int start = top * Strips.WIDE; start < bottom * Strips.WIDE; start += Strips.WIDE) {
+            sum += Math.min(best[start], LIMIT);
+            for (int i = start; i < start + columns; i++) {
+                float key = best[i];
+                int slot = (int) key & SLOTS - 1;
+                boolean clear = second[i] - key > apart && key < LIMIT; // neither where a key is not a number
+                if (clear && (whole[slot] || centres.sees(candidates[slot], s, i))) {
+                    labels[i] = candidates[slot];
+                } else {
+                    labels[i] = exact(s, i, labels[i]);
+                }
+            }
+        }
+        return sum;
+    }
+
+    private int exact(int s, int i, int label) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int j = 0; j < count; j++) {
+            if (centres.sees(candidates[j], s, i)) {
+                double d = centres.distance(candidates[j], s, i);
+                if (d < least) {
+                    least = d;
+                    label = candidates[j];
+                }
+            }
+        }
+        return label;
+    }
+}
