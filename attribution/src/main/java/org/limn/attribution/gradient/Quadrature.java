@@ -46,8 +46,10 @@ public enum Quadrature {
         @Override
         public Nodes nodes(int n) {
             Nodes nodes = new Nodes(new double[n], new double[n]);
-            for (int k = 0; k < n; k++) {
+            for (int k = 0; k < (n + 1) / 2; k++) {
                 root(nodes, n, k);
+                nodes.alphas()[n - 1 - k] = 1 - nodes.alphas()[k];
+                nodes.weights()[n - 1 - k] = nodes.weights()[k];
             }
             return nodes;
         }
@@ -75,8 +77,8 @@ public enum Quadrature {
 
     /** Newton's method from the root of the polynomial's asymptotic form, {@code cos(π(k + ¾)/(n + ½))}. */
     private static void root(Nodes nodes, int n, int k) {
-        double x = -Math.cos(Math.PI * (k + 0.75) / (n + 0.5)), slope = 1;
-        for (int iteration = 0; iteration < 10; iteration++) {
+        double x = -Math.cos(Math.PI * (k + 0.75) / (n + 0.5)), slope = 1, step = 1;
+        while (Math.abs(step) > 1e-15) {
             double p = 1, before = 0;
             for (int j = 0; j < n; j++) {
                 double next = ((2 * j + 1) * x * p - j * before) / (j + 1);
@@ -84,7 +86,8 @@ public enum Quadrature {
                 p = next;
             }
             slope = n * (x * p - before) / (x * x - 1);
-            x -= p / slope;
+            step = p / slope;
+            x -= step;
         }
         nodes.alphas()[k] = (x + 1) / 2;
         nodes.weights()[k] = 1 / ((1 - x * x) * slope * slope);

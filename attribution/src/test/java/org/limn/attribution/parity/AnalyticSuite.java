@@ -147,7 +147,7 @@ public final class AnalyticSuite {
     }
 
     private void add(String name, String measure, double figure, double limit) {
-        cases.add(new ParityCase("analytic/" + folder.getFileName() + "/" + name, measure, figure, limit));
+        cases.add(new ParityCase("analytic " + name, folder.getFileName() + ", " + measure, figure, limit));
     }
 
     private Tensor image(String name) throws IOException {

@@ -5,12 +5,12 @@ import java.util.Locale;
 /**
  * One comparison with data that nobody here wrote.
  *
- * @param name {@code maps/dob/ig_black_50}
- * @param measure what the figure is: {@code relative L2}, {@code 1 - cosine}
+ * @param row what was compared: {@code ig_black_50}
+ * @param column on what, and how: {@code dob, relative L2}
  * @param figure what was found; NaN never passes
  * @param limit what it may be at most
  */
-public record ParityCase(String name, String measure, double figure, double limit) {
+public record ParityCase(String row, String column, double figure, double limit) {
     public boolean passes() {
         return figure <= limit;
     }
@@ -18,6 +18,6 @@ public record ParityCase(String name, String measure, double figure, double limi
     @Override
     public String toString() {
         return String.format(
-                Locale.ROOT, "%s\t%s\t%.3g\t%.3g\t%s", name, measure, figure, limit, passes() ? "pass" : "fail");
+                Locale.ROOT, "%s\t%s\t%.3g\t%.3g\t%s", row, column, figure, limit, passes() ? "pass" : "fail");
     }
 }
