@@ -74,7 +74,9 @@ public final class ModelCheck {
         Map<String, OnnxTensor> inputs = inputs(graph, data);
         OnnxGraph.Imported imported = imported(graph, inputs);
         List<Tensor> fed = imported.program().inputs().stream()
-                .map(line -> Objects.requireNonNull(inputs.get(line.name())).numbers().rounded())
+                .map(line -> Objects.requireNonNull(inputs.get(line.name()))
+                        .numbers()
+                        .rounded())
                 .toList();
         List<Tensor> computed = imported.program().outputs().isEmpty() ? List.of() : run(imported, fed);
         int next = 0;
