@@ -13,6 +13,9 @@ abstract class Memory extends Kernel {
     /** Work items in a group. */
     public static final int GROUP = 256;
 
+    /** Local memory that a group takes. */
+    public static final int LOCAL_BYTES = 4 * GemmPass.TILE * (GemmPass.TILE + 1);
+
     /** A row of the tile is one float longer, so that a column does not fall into one memory bank. */
     static final int PITCH = GemmPass.TILE + 1;
 

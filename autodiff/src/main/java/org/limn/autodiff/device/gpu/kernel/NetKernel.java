@@ -14,9 +14,13 @@ import org.limn.autodiff.device.gpu.tape.PoolPass;
 import org.limn.autodiff.device.gpu.tape.SoftmaxPass;
 import org.limn.autodiff.device.gpu.tape.StorePass;
 import org.limn.autodiff.device.gpu.tape.SumPass;
+import org.limn.autodiff.device.gpu.tape.Tape;
 import org.limn.autodiff.device.gpu.tape.WeightSumPass;
 
-/** The kernel: each pass of an execution finds its place on the tape and runs the routine whose code is there. */
+/**
+ * The kernel: each pass of an execution finds its place on the tape and runs the routine whose code is there. Below {@link #run}
+ * is what the host says to it. Arrays that the host has not filled anew are not sent again.
+ */
 public class NetKernel extends Gemm {
     @Override
     public void run() {
@@ -57,14 +61,59 @@ public class NetKernel extends Gemm {
         }
     }
 
+    /** Sets the array of all constants; it is sent if it is another than before. */
+    public final void weights(float[] array) {
+        weights = array;
+    }
+
+    /** Sets the array of the activations. */
+    public final void activations(float[] array) {
+        acts = array;
+    }
+
+    /** The host's copy of the activations, as the last {@link #fetchActivations} left it. */
+    public final float[] activations() {
+        return acts;
+    }
+
+    /** Copies the activations from the device; should they move now, the device gets them back as they are. */
+    public final void fetchActivations() {
+        get(acts);
+    }
+
+    /** Sets what a run reads and where its results go. */
+    public final void use(Tape program, float[] in, float[] out) {
+        if (tape != program.ints()) {
+            tape = program.ints();
+            numbers = program.numbers();
+            put(tape);
+            put(numbers);
+        }
+        inputs = in;
+        results = out;
+        put(inputs);
+    }
+
+    /** Runs passes of the tape in use. */
+    public final void launch(Range range, int firstSlot, int passes, float mark) {
+        first = firstSlot;
+        nonce = mark;
+        execute(range, passes);
+    }
+
+    /** Copies the results from the device. */
+    public final void fetchResults() {
+        get(results);
+    }
+
     /** Claims the fallback, only to refuse it: a kernel that cannot run on its device must not run in Java. */
     @Override
-    public boolean hasFallbackAlgorithm() {
+    public final boolean hasFallbackAlgorithm() {
         return true;
     }
 
     @Override
-    public void executeFallbackAlgorithm(Range range, int pass) {
+    public final void executeFallbackAlgorithm(Range range, int pass) {
         throw new IllegalStateException("the kernel must run on its OpenCL device");
     }
 }

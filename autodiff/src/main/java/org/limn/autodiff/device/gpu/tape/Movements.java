@@ -40,13 +40,14 @@ record Movements(TapeWriter tape, Shape shape, int dst) {
         strided(x, 0, shape.strides());
     }
 
-    private void strided(Source x, int first, int[] strides) {
+    /** Element i of the result comes from {@code first} plus its indices times these strides. */
+    void strided(Source x, int first, int[] strides) {
         int[] axes = plain(shape.toArray(), strides);
         move(x, first, axes, 0);
     }
 
     /** Rows of a {@link MovePass} for axes that are neither shifted nor spread; neighbours that are one run are joined. */
-    static int[] plain(int[] extents, int[] strides) {
+    private static int[] plain(int[] extents, int[] strides) {
         List<int[]> joined = new ArrayList<>();
         for (int a = 0; a < extents.length; a++) {
             int last = joined.size() - 1;

@@ -13,7 +13,7 @@ import java.util.List;
  * @param inputs floats that come in
  * @param results floats that go out, the nonce first
  */
-public record Tape(int[] ints, int first, float[] numbers, List<Pass> passes, long acts, int inputs, int results) {
+public record Tape(int[] ints, int first, float[] numbers, List<Pass> passes, int acts, int inputs, int results) {
     /** How many passes at the end bring results out; they belong into one execution. */
     public int tail() {
         int k = passes.size();

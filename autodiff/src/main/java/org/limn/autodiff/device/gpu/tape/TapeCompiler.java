@@ -15,9 +15,9 @@ import org.limn.autodiff.program.Program;
 import org.limn.autodiff.tensor.Shape;
 
 /**
- * Makes the tape of a program in one walk over its lines: a line's result takes a range of the activations, its passes are
- * written, and the ranges that nobody reads any more are free for the next. A reshape is another name for its input. The first
- * passes bring the inputs in, the last ones the outputs out.
+ * Makes the tape of a program in one walk over its lines: a line's result takes a room among the activations, its passes are
+ * written, and rooms that nobody reads any more are free for the lines after it. A reshape is another name for its input. The
+ * first passes bring the inputs in, the last ones the outputs out.
  */
 public final class TapeCompiler {
     /** Below this many outputs per group a convolution is not worth tiles of 64 rows. */
@@ -25,26 +25,32 @@ public final class TapeCompiler {
 
     private final Program program;
     private final TapeWriter tape;
+    private final Rooms rooms;
     private final Lowering lowering;
     private final Map<Value, Source> sources = new HashMap<>();
+    private final Map<Value, Integer> owned = new HashMap<>();
     private final Map<Value, Value> named = new HashMap<>();
     private final Map<Value, Integer> reads = new HashMap<>();
     private final List<Compiled.Line> lines = new ArrayList<>();
     private int inputs;
 
-    private TapeCompiler(Program program, Weights weights, int directBelow) {
+    private TapeCompiler(Program program, Weights weights, int directBelow, Rooms rooms) {
         this.program = program;
-        this.tape = new TapeWriter(weights);
+        this.rooms = rooms;
+        this.tape = new TapeWriter(weights, rooms);
         this.lowering = new Lowering(tape, directBelow);
     }
 
     /**
      * The tape of a program.
      *
-     * @throws DeviceException if the program needs more than a device array can hold, or has an op without a kernel
+     * @param budget how many bytes its activations may take
+     * @throws DeviceException if it needs more, or has an op without a kernel
      */
-    public static Compiled compile(Program program, Weights weights, int directBelow) {
-        return new TapeCompiler(program, weights, directBelow).compile();
+    public static Compiled compile(Program program, Weights weights, int directBelow, long budget) {
+        Rooms notes = new Rooms(null);
+        new TapeCompiler(program, (constant, order, numbers) -> 0, directBelow, notes).compile();
+        return new TapeCompiler(program, weights, directBelow, new Rooms(notes.plan(budget))).compile();
     }
 
     private Compiled compile() {
@@ -78,11 +84,9 @@ public final class TapeCompiler {
         sources.put(line.result(), source);
         int place = source.constant() != null ? -1 : source.offset();
         lines.add(new Compiled.Line(line, from, tape.passes(), place));
-        tape.freeScratch();
-        line.inputs().forEach(this::release);
-        if (!reads.containsKey(line.result()) && source.constant() == null && !(line.op() instanceof Reshape)) {
-            tape.arena().free(source.offset());
-        }
+        line.inputs().forEach(v -> release(name(v), 1));
+        release(name(line.result()), 0);
+        tape.nextLine();
     }
 
     private Source source(Instruction line) {
@@ -92,31 +96,29 @@ public final class TapeCompiler {
         } else if (line.op() instanceof Reshape) {
             return known(line.inputs().get(0)).reshaped(shape);
         }
-        Source result = new Source(Math.toIntExact(bounded(tape.arena().take(shape.size()), shape)), shape, null);
+        int room = rooms.take(shape.size());
+        owned.put(line.result(), room);
         if (line.op() instanceof Input) {
-            tape.pass(new LoadPass(result.offset(), inputs, shape.size()));
+            tape.pass(new LoadPass(rooms.offset(room), inputs, shape.size()));
             inputs = Math.addExact(inputs, shape.size());
         } else {
-            lowering.lower(line.op(), line.inputs().stream().map(this::known).toList(), shape, result.offset());
+            List<Source> read = line.inputs().stream().map(this::known).toList();
+            lowering.lower(line.op(), read, shape, rooms.offset(room));
         }
-        return result;
-    }
-
-    private static long bounded(long offset, Shape shape) {
-        if (offset + shape.size() > Integer.MAX_VALUE - 64) {
-            throw new DeviceException("the program needs more than 2^31 floats of activations; use a smaller batch");
-        }
-        return offset;
+        return new Source(rooms.offset(room), shape, null);
     }
 
     private Source known(Value value) {
         return Objects.requireNonNull(sources.get(value));
     }
 
-    private void release(Value value) {
-        Value owner = name(value);
-        if (reads.merge(owner, -1, Integer::sum) == 0 && known(owner).constant() == null) {
-            tape.arena().free(known(owner).offset());
+    /** Counts reads of an array down; after the last its room is free. */
+    private void release(Value owner, int count) {
+        Integer room = owned.get(owner);
+        int left = reads.getOrDefault(owner, 0) - count;
+        reads.put(owner, left);
+        if (left == 0 && room != null) {
+            rooms.free(room);
         }
     }
 

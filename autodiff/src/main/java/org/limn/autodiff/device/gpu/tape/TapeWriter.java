@@ -11,17 +11,18 @@ import org.limn.autodiff.tensor.Tensor;
 /** What the lowering of a line writes to: passes, tables that they point at, and ranges that last as long as the line. */
 final class TapeWriter {
     private final Weights weights;
-    private final Arena arena = new Arena();
+    private final Rooms rooms;
     private final List<Pass> passes = new ArrayList<>();
-    private final List<Long> scratch = new ArrayList<>();
+    private final List<Integer> scratch = new ArrayList<>();
     private int[] tables = new int[1024];
     private final Map<IntBuffer, Integer> known = new HashMap<>();
     private int tableSize;
     private float[] numbers = new float[64];
     private int numberCount;
 
-    TapeWriter(Weights weights) {
+    TapeWriter(Weights weights, Rooms rooms) {
         this.weights = weights;
+        this.rooms = rooms;
     }
 
     void pass(Pass pass) {
@@ -61,20 +62,22 @@ final class TapeWriter {
         return weights;
     }
 
-    Arena arena() {
-        return arena;
+    Rooms rooms() {
+        return rooms;
     }
 
     /** A range that is free again after this line. */
-    int scratch(long size) {
-        long at = arena.take(size);
-        scratch.add(at);
-        return (int) at;
+    int scratch(int size) {
+        int room = rooms.take(size);
+        scratch.add(room);
+        return rooms.offset(room);
     }
 
-    void freeScratch() {
-        scratch.forEach(arena::free);
+    /** Ends a line. */
+    void nextLine() {
+        scratch.forEach(rooms::free);
         scratch.clear();
+        rooms.nextLine();
     }
 
     int passes() {
@@ -87,6 +90,6 @@ final class TapeWriter {
             System.arraycopy(passes.get(k).encode(), 0, ints, tableSize + k * Pass.SLOTS, Pass.SLOTS);
         }
         float[] values = Arrays.copyOf(numbers, Math.max(1, numberCount));
-        return new Tape(ints, tableSize, values, List.copyOf(passes), arena.size(), inputs, results);
+        return new Tape(ints, tableSize, values, List.copyOf(passes), rooms.size(), inputs, results);
     }
 }

@@ -1,7 +1,7 @@
 package org.limn.autodiff.device.gpu.tape;
 
-import java.util.Collections;
 import java.util.List;
+import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 
 /** The weights as a transposed convolution multiplies by them: [groups, C/groups, O/groups, taps of a phase]. */
@@ -15,13 +15,10 @@ record TransposedFilter(Geometry geo, Phase v, Phase h) {
         int size = geo.w().count(0, 2) * v.taps() * h.taps();
         int dst = tape.scratch(size);
         if (size > 0) {
-            tape.pass(new MovePass(dst, size, size, size, w.offset(), first(), 5, tape.table(axes()), zero(tape)));
+            Shape packed = Shape.of(extents());
+            new Movements(tape, packed, dst).strided(w, first(), strides());
         }
         return dst;
-    }
-
-    private static int zero(TapeWriter tape) {
-        return tape.numbers(Collections.singletonList(0.0));
     }
 
     private String order() {
@@ -42,10 +39,6 @@ record TransposedFilter(Geometry geo, Phase v, Phase h) {
         return new int[] {
             geo.outs() * filter, geo.kernel(), filter, v.tapStep() * geo.w().dim(3), h.tapStep()
         };
-    }
-
-    private int[] axes() {
-        return Movements.plain(extents(), strides());
     }
 
     private float[] packed(float[] w) {
