@@ -15,7 +15,9 @@ import org.limn.autodiff.device.DeviceException;
 import org.limn.autodiff.device.gpu.kernel.NetKernel;
 import org.limn.autodiff.device.gpu.tape.Compiled;
 import org.limn.autodiff.device.gpu.tape.Tape;
+import org.limn.autodiff.device.gpu.tape.TapeCompiler;
 import org.limn.autodiff.device.gpu.tape.Weights;
+import org.limn.autodiff.program.Program;
 
 /**
  * The one owner of a kernel and of all its arrays: constants, activations, tape, what goes in and out. Programs of a device take
@@ -44,6 +46,7 @@ final class Session implements AutoCloseable {
     private final Dispatch dispatch;
     private int nonce;
     private int repeats;
+    private boolean launched;
     private String lost = "";
 
     /**
@@ -63,6 +66,7 @@ final class Session implements AutoCloseable {
         int groups = Math.max(1, device.getMaxComputeUnits()) * GROUPS_PER_UNIT;
         range = Range.create(device, groups * NetKernel.GROUP, NetKernel.GROUP);
         Logging.withoutWarnings(this::translate);
+        launched = greet();
     }
 
     private void translate() {
@@ -73,12 +77,30 @@ final class Session implements AutoCloseable {
         try {
             kernel.compile(device);
         } catch (CompileFailedException | RuntimeException | LinkageError e) {
-            close();
             throw new DeviceException(
                     "the kernel could not be translated or compiled for " + OpenCl.description(device) + ": "
                             + reason(e) + "; use --device cpu",
                     e);
         }
+    }
+
+    /**
+     * Runs nothing but the nonce, to see that the device does. Only after a launch may a kernel be disposed of: Aparapi sets
+     * most of what it then frees in the first one (JNIContext.cpp), so one that never ran is left to the end of the process.
+     */
+    private boolean greet() {
+        Tape hello = TapeCompiler.compile(new Program(List.of(), List.of()), (c, order, numbers) -> 0, 0, arrayBytes())
+                .tape();
+        float[] out = new float[hello.results()];
+        use(hello, new float[hello.inputs()], out);
+        float mark = nextNonce();
+        launch(hello, 0, hello.passes().size(), mark);
+        kernel.fetchResults();
+        if (out[0] != mark) {
+            throw new DeviceException(OpenCl.description(device) + " ran the kernel, but gave " + out[0]
+                    + " where it should have copied " + mark + "; use --device cpu");
+        }
+        return true;
     }
 
     /** Without a second device to fall back to but the one that refuses. Aparapi keeps this per class, so it is said each time. */
@@ -205,7 +227,9 @@ final class Session implements AutoCloseable {
     public synchronized void close() {
         if (lost.isEmpty()) {
             lost = "it has been closed";
-            kernel.dispose();
+            if (launched) {
+                kernel.dispose();
+            }
         }
     }
 }
