@@ -136,6 +136,11 @@ final class Session implements AutoCloseable {
         return compiled;
     }
 
+    /** The constants that are on the device. */
+    Residents residents() {
+        return residents;
+    }
+
     /** How often a run had to be repeated. */
     synchronized int repeats() {
         return repeats;
@@ -185,6 +190,9 @@ final class Session implements AutoCloseable {
         }
         launch(tape, body, tail, mark);
         kernel.fetchResults();
+        if (out[0] != mark) {
+            throw new DeviceException("the device lost the activations of a run that was stepped through");
+        }
     }
 
     /** The host's copy of the activations while a tape is stepped through. */
