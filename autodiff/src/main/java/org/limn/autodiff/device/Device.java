@@ -24,6 +24,11 @@ public interface Device extends AutoCloseable {
      */
     Executable compile(Program program);
 
+    /** The most bytes that the values of one executable may take here, whatever the settings say. */
+    default long memory() {
+        return Long.MAX_VALUE;
+    }
+
     @Override
     void close();
 }

@@ -17,6 +17,7 @@ import org.limn.autodiff.device.Device;
 import org.limn.autodiff.device.DeviceSettings;
 import org.limn.autodiff.device.Devices;
 import org.limn.autodiff.device.Executable;
+import org.limn.autodiff.device.TestDevices;
 import org.limn.autodiff.device.reference.ReferenceDevice;
 import org.limn.autodiff.op.OpExamples.Example;
 import org.limn.autodiff.program.Parser;
@@ -40,13 +41,8 @@ class OpTest {
     }
 
     static Stream<Arguments> examplesOnDevices() {
-        return Stream.of("reference", "cpu:vector", "cpu:scalar")
-                .filter(OpTest::known)
+        return TestDevices.names().stream()
                 .flatMap(d -> OpExamples.all().stream().map(e -> Arguments.of(d, e)));
-    }
-
-    private static boolean known(String device) {
-        return Devices.providers().stream().anyMatch(p -> device.startsWith(p.kind()));
     }
 
     @Test
