@@ -78,7 +78,7 @@ public enum Quadrature {
     /** Newton's method from the root of the polynomial's asymptotic form, {@code cos(π(k + ¾)/(n + ½))}. */
     private static void root(Nodes nodes, int n, int k) {
         double x = -Math.cos(Math.PI * (k + 0.75) / (n + 0.5)), slope = 1, step = 1;
-        while (Math.abs(step) > 1e-15) {
+        for (int iteration = 0; iteration < 10 && Math.abs(step) > 1e-15; iteration++) {
             double p = 1, before = 0;
             for (int j = 0; j < n; j++) {
                 double next = ((2 * j + 1) * x * p - j * before) / (j + 1);

@@ -147,7 +147,8 @@ public final class AnalyticSuite {
     }
 
     private void add(String name, String measure, double figure, double limit) {
-        cases.add(new ParityCase("analytic " + name, folder.getFileName() + ", " + measure, figure, limit));
+        cases.add(new ParityCase(
+                "analytic " + name + ", " + measure, folder.getFileName().toString(), figure, limit));
     }
 
     private Tensor image(String name) throws IOException {

@@ -5,8 +5,8 @@ import java.util.Locale;
 /**
  * One comparison with data that nobody here wrote.
  *
- * @param row what was compared: {@code ig_black_50}
- * @param column on what, and how: {@code dob, relative L2}
+ * @param row what was compared, and how: {@code ig_black_50, relative L2}
+ * @param column on what: {@code dob}
  * @param figure what was found; NaN never passes
  * @param limit what it may be at most
  */

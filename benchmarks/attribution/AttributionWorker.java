@@ -1,0 +1,151 @@
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.limn.attribution.Baseline;
+import org.limn.attribution.ProgramModel;
+import org.limn.attribution.Score;
+import org.limn.attribution.gradient.BlurIg;
+import org.limn.attribution.gradient.Gradients;
+import org.limn.attribution.gradient.GuidedIg;
+import org.limn.attribution.gradient.IntegratedGradients;
+import org.limn.attribution.gradient.Quadrature;
+import org.limn.attribution.region.Xrai;
+import org.limn.autodiff.device.Device;
+import org.limn.autodiff.device.DeviceSettings;
+import org.limn.autodiff.device.Devices;
+import org.limn.autodiff.device.Executable;
+import org.limn.autodiff.device.Probe;
+import org.limn.autodiff.program.Program;
+import org.limn.autodiff.tensor.Npy;
+import org.limn.autodiff.tensor.Shape;
+import org.limn.autodiff.tensor.Tensor;
+import org.limn.autodiff.tensor.Tensor64;
+import org.limn.autodiff.transform.Pipeline;
+import org.limn.loader.LoadSettings;
+import org.limn.loader.Network;
+import org.limn.loader.image.Image;
+import org.limn.loader.image.Images;
+import org.limn.loader.image.Preprocessing;
+import org.limn.loader.onnx.OnnxLoader;
+import org.limn.segmentation.MultiScaleFelzenszwalb;
+import org.limn.segmentation.Region;
+
+/**
+ * Limn behind compare.py: one thread, SqueezeNet in its own space, one photo. Reads the name of a computation per line, answers with
+ * its thread CPU seconds, wall seconds, and the CPU seconds of them that were not spent inside an executable.
+ */
+public class AttributionWorker {
+    private static final double[] MEAN = {104, 117, 123};
+    private static long inside;
+
+    public static void main(String[] args) throws Exception {
+        Path reference = Path.of(args[0]);
+        Network network = OnnxLoader.load(
+                        reference.resolve("models/squeezenet1.1/model.onnx"),
+                        new LoadSettings().withPreprocessing(Preprocessing.CAFFE_BGR))
+                .inNetworkSpace();
+        Image photo = Images.read(reference.resolve("saliency/images/c444.png"));
+        Tensor image = networkSpace(photo);
+        Baseline black = new Baseline.Given(networkSpace(Image.of(224, 224, new byte[3 * 224 * 224])));
+        Tensor64 attribution = Npy.read64(reference.resolve("saliency/maps/c444/xrai_attr2d.npy"));
+        MultiScaleFelzenszwalb segments = new MultiScaleFelzenszwalb();
+        List<Region> regions = segments.regions(image);
+        ProgramModel model = new ProgramModel(
+                network::program, new Timed(Devices.open(args[1], new DeviceSettings(1))), Score.PROBABILITY, 1L << 30);
+        int target = 444;
+        Xrai xrai = new Xrai(new IntegratedGradients(100, Quadrature.ENDPOINTS, new Baseline.Extremes()), segments);
+        Xrai fast = new Xrai(xrai.base(), segments, true, 1, 50);
+        Map<String, Runnable> all = Map.of(
+                "gradient", () -> new Gradients().explain(model, image, target),
+                "ig200", () -> new IntegratedGradients(200, Quadrature.ENDPOINTS, black).explain(model, image, target),
+                "guided200", () -> new GuidedIg(200, 0.25, 0.02, black).explain(model, image, target),
+                "blur", () -> new BlurIg().explain(model, image, target),
+                "xrai", () -> xrai.explain(model, image, target),
+                "regions", () -> xrai.rank(attribution, regions),
+                "regions-fast", () -> fast.rank(attribution, regions),
+                "felz6", () -> segments.regions(image));
+        System.out.println("ready, batch " + model.batch());
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            long cpu = cpu(), wall = System.nanoTime();
+            inside = 0;
+            all.get(line).run();
+            double took = (cpu() - cpu) * 1e-9;
+            System.out.println(took + " " + (System.nanoTime() - wall) * 1e-9 + " " + (took - inside * 1e-9));
+        }
+    }
+
+    private static long cpu() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    private static Tensor networkSpace(Image photo) {
+        int pixels = photo.width() * photo.height();
+        float[] data = new float[3 * pixels];
+        for (int i = 0; i < data.length; i++) {
+            int c = i / pixels;
+            data[i] = (float) ((photo.rgb()[3 * (i % pixels) + 2 - c] & 0xff) - MEAN[c]);
+        }
+        return Tensor.of(Shape.of(1, 3, photo.height(), photo.width()), data);
+    }
+
+    /** A device whose executables add up their CPU time. */
+    private record Timed(Device device) implements Device {
+        @Override
+        public Executable compile(Program program) {
+            Executable executable = device.compile(program);
+            return new Executable() {
+                @Override
+                public List<Tensor> run(List<Tensor> inputs, Probe probe) {
+                    long start = cpu();
+                    List<Tensor> outputs = executable.run(inputs, probe);
+                    inside += cpu() - start;
+                    return outputs;
+                }
+
+                @Override
+                public Program program() {
+                    return executable.program();
+                }
+
+                @Override
+                public String listing() {
+                    return executable.listing();
+                }
+
+                @Override
+                public long bytes() {
+                    return executable.bytes();
+                }
+
+                @Override
+                public void close() {
+                    executable.close();
+                }
+            };
+        }
+
+        @Override
+        public String name() {
+            return device.name();
+        }
+
+        @Override
+        public String description() {
+            return device.description();
+        }
+
+        @Override
+        public Pipeline passes() {
+            return device.passes();
+        }
+
+        @Override
+        public void close() {
+            device.close();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""CPU seconds of attribution methods on Limn and in the original (PAIR's saliency library on PyTorch), one thread, interleaved.
+
+usage: compare.py --pair CLONE [--rounds 7] [--device cpu] [--reference DIR] [--timings FILE] [NAME...]
+       (names: gradient ig200 guided200 xrai regions regions-fast felz6; all but the first unless given)
+
+Limn is one process that warms up until two seconds of each computation have passed (its first call is printed); the original
+runs by timings.py, a process per call with imports and a warm-up call outside its clock. Rounds go from one to the other. Printed are
+the medians, the median of the ratios taken round by round, and the share of Limn's time that is spent outside its executables.
+
+Needs: the build (./mvnw -DskipTests package), Debian's python3-torch and python3-skimage, python3-onnx, a clone of PAIR-code/saliency.
+"""
+import argparse, os, statistics, subprocess, sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+NAMES = ['ig200', 'guided200', 'xrai', 'regions', 'regions-fast', 'felz6']
+SCALE = {'gradient': 20}  # timings.py takes 20 gradients at once
+
+
+def arguments():
+    p = argparse.ArgumentParser(description=__doc__.split('\n')[0])
+    p.add_argument('names', nargs='*', default=NAMES)
+    p.add_argument('--pair', required=True)
+    p.add_argument('--rounds', type=int, default=7)
+    p.add_argument('--device', default='cpu')
+    p.add_argument('--reference', default=os.path.join(ROOT, '..', 'shared', 'reference'))
+    p.add_argument('--timings', default=os.path.join(ROOT, '..', 'shared', 'timings', 'timings.py'))
+    p.add_argument('--python', default='/usr/bin/python3')
+    p.add_argument('--classpath', default=f'{ROOT}/cli/target/*:{ROOT}/cli/target/lib/*')
+    return p.parse_args()
+
+
+class Limn:
+    def __init__(self, a):
+        self.process = subprocess.Popen(
+            ['java', '--add-modules', 'jdk.incubator.vector', '-Xmx2g', '-cp', a.classpath, f'{HERE}/AttributionWorker.java', a.reference, a.device],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        print(self.process.stdout.readline().strip(), file=sys.stderr)
+
+    def run(self, name):
+        self.process.stdin.write(name + '\n')
+        self.process.stdin.flush()
+        return [float(v) for v in self.process.stdout.readline().split()]
+
+    def warm(self, name):
+        first = self.run(name)[0]
+        total = first
+        while total < 2:
+            total += self.run(name)[0]
+        return first
+
+
+def original(a, name):
+    line = subprocess.run([a.python, a.timings, name, '--pair', a.pair], check=True, capture_output=True, text=True).stdout.split()
+    return float(line[1]) / SCALE.get(name, 1)
+
+
+def main():
+    a = arguments()
+    limn = Limn(a)
+    print(f'{"":14}{"first":>9}{"Limn":>9}{"original":>10}{"ratio":>9}{"outside":>9}')
+    for name in a.names:
+        first = limn.warm(name)
+        ours, theirs, outside = [], [], []
+        for _ in range(a.rounds):
+            cpu, _, out = limn.run(name)
+            ours.append(cpu)
+            outside.append(out)
+            theirs.append(original(a, name))
+        ratio = statistics.median(o / t for o, t in zip(ours, theirs))
+        share = statistics.median(out / o for out, o in zip(outside, ours))
+        print(f'{name:14}{first:9.4f}{statistics.median(ours):9.4f}{statistics.median(theirs):10.4f}{ratio:9.4f}{share:9.1%}', flush=True)
+    limn.process.stdin.close()
+    limn.process.wait()
+
+
+if __name__ == '__main__':
+    main()
