@@ -68,7 +68,9 @@ public record FoldBatchNorm() implements Pass {
             ChannelConstants.Adjusted x = constants.adjusted(inner);
             if (x == null || !constants.includes(w) || !onlyConvolutionsRead(image)) {
                 return false;
-            } else if (!x.shiftsOnly() && x.shift() == null) {
+            }
+            lines.origin(Rewriting.united(inner.origin(), conv.origin()));
+            if (!x.shiftsOnly() && x.shift() == null) {
                 Value filter = constants.scaledBefore(conv, Objects.requireNonNull(x.scale()));
                 finish(conv, inner, conv.op(), x.of(), filter, null);
                 return true;
@@ -98,6 +100,7 @@ public record FoldBatchNorm() implements Pass {
             } else if (first == null || !first.shiftsOnly()) {
                 return false;
             } else if (adjusted.shiftsOnly()) {
+                lines.origin(Rewriting.united(inner.origin(), line.origin()));
                 Value shift = constants.sum(first.shift(), adjusted.shift());
                 finish(line, inner, null, first.of(), null, shift);
                 return true;
@@ -114,6 +117,7 @@ public record FoldBatchNorm() implements Pass {
                     || !constants.includes(conv.inputs().get(1))) {
                 return false;
             }
+            lines.origin(Rewriting.united(conv.origin(), line.origin()));
             Value shift = constants.sum(bias == null ? null : constants.product(bias, scale), adjusted.shift());
             Value filter = constants.scaledAfter(conv, scale);
             finish(line, conv, conv.op(), conv.inputs().get(0), filter, shift);
@@ -129,7 +133,6 @@ public record FoldBatchNorm() implements Pass {
                 @Nullable Value filter,
                 @Nullable Value shift) {
             List<String> origin = Rewriting.united(with.origin(), line.origin());
-            lines.origin(origin);
             if (shift != null) {
                 Value u = op == null || filter == null ? x : lines.emit(op, x, filter);
                 List<Value> summands = List.of(u, lines.broadcast(shift, u.shape()));
