@@ -77,7 +77,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void measure(ModelOptions options, Map<String, Object> json) throws IOException {
-        try (Device opened = device.open()) {
+        try (Device opened = device.open(output)) {
             Network network = options.load().network();
             Program forward = network.program(batch);
             Bench bench = new Bench(opened, 2, runs);

@@ -32,9 +32,15 @@ final class DeviceOptions {
             description = "Memory to use, such as 1500m or 4g; unless said, what the JVM grants itself.")
     private @Nullable String memory;
 
-    Device open() {
+    /** Opens the device; the caller closes it. What {@code auto} took is said. */
+    Device open(Output output) {
         DeviceSettings settings = settings();
-        return device.equals("auto") ? fastest(settings) : Devices.open(device, settings);
+        if (!device.equals("auto")) {
+            return Devices.open(device, settings);
+        }
+        Device taken = fastest(settings);
+        output.say("device " + taken.name() + ": " + taken.description());
+        return taken;
     }
 
     private static Device fastest(DeviceSettings settings) {

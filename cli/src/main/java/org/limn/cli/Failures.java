@@ -39,7 +39,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 List.of(parsed.originalArgs().toArray(String[]::new)).contains("--debug"));
     }
 
-    private static int handle(Throwable e, CommandLine command, boolean debug) {
+    static int handle(Throwable e, CommandLine command, boolean debug) {
         if (debug) {
             e.printStackTrace(command.getErr());
         }
@@ -63,6 +63,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             return Optional.of(denied.getFile() + ": access denied");
         } else if (e instanceof FileSystemException) {
             return Optional.of(message(e).replaceFirst("^(.*): \\1$", "$1"));
+        }
+        if (e instanceof OutOfMemoryError) {
+            return Optional.of("the heap of " + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB is too small for this; give more with --memory SIZE, as in --memory 4g");
         }
         return e instanceof IOException ? Optional.of(message(e)) : Optional.empty();
     }

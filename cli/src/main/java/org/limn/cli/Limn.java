@@ -48,13 +48,17 @@ public final class Limn implements Runnable {
     /** Runs a command and returns its exit code; nothing is thrown. */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
         Failures failures = new Failures();
-        return new CommandLine(new Limn())
+        CommandLine limn = new CommandLine(new Limn())
                 .setOut(out)
                 .setErr(err)
                 .setUnmatchedOptionsAllowedAsOptionParameters(false)
                 .setParameterExceptionHandler(failures)
-                .setExecutionExceptionHandler(failures)
-                .execute(args);
+                .setExecutionExceptionHandler(failures);
+        try {
+            return limn.execute(args);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            return Failures.handle(e, limn, List.of(args).contains("--debug"));
+        }
     }
 
     public static void main(String[] args) {

@@ -85,7 +85,7 @@ final class ModelVerifyCommand implements Callable<Integer> {
         List<TestFolder> folders = folders();
         Map<Verdict, Integer> totals = new LinkedHashMap<>();
         List<Row> rows = new ArrayList<>();
-        try (Device opened = device.open();
+        try (Device opened = device.open(output);
                 Progress progress = output.progress("verify", folders.size())) {
             for (TestFolder folder : folders) {
                 Outcome outcome = ModelCheck.of(folder, opened, tolerance);

@@ -32,7 +32,7 @@ final class OpenModel implements AutoCloseable {
     static OpenModel open(ModelOptions model, DeviceOptions options, TargetOptions target, Output output)
             throws IOException {
         target.check();
-        Device device = options.open();
+        Device device = options.open(output);
         try {
             Loaded loaded = model.load();
             loaded.choices().forEach(output::say);

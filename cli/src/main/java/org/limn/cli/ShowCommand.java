@@ -82,7 +82,7 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private String onDevice(Program program) {
-        try (Device opened = device.open()) {
+        try (Device opened = device.open(output)) {
             if (stage != null && stage.after != null) {
                 return after(opened, program, stage.after).toString();
             }
