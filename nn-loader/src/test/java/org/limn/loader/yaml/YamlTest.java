@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,13 +18,17 @@ class YamlTest {
         return Yaml.parse(text, "a.yaml");
     }
 
+    private static Yaml get(Yaml yaml, String key) throws YamlException {
+        return Objects.requireNonNull(yaml.map().get(key));
+    }
+
     @Test
     void mapsListsAndTextsAreReadInOrder() throws YamlException {
         Yaml yaml = parse("# note\nb: [1, 2.5e-1, -3]\na: 'it''s'\nc:\n  - x: y\n");
         assertThat(yaml.map().keySet()).containsExactly("b", "a", "c");
-        assertThat(yaml.map().get("b").numbers()).containsExactly(1.0, 0.25, -3.0);
-        assertThat(yaml.map().get("a").text()).isEqualTo("it's");
-        assertThat(yaml.map().get("c").items().get(0).map()).containsOnlyKeys("x");
+        assertThat(get(yaml, "b").numbers()).containsExactly(1.0, 0.25, -3.0);
+        assertThat(get(yaml, "a").text()).isEqualTo("it's");
+        assertThat(get(yaml, "c").items().get(0).map()).containsOnlyKeys("x");
     }
 
     @Test
@@ -40,7 +45,7 @@ class YamlTest {
 
     @Test
     void whatPythonPrintsOfADictIsYaml() throws YamlException {
-        assertThat(parse("{0: 'tench', 1: \"jack-o'-lantern\"}").map().get("1").text())
+        assertThat(get(parse("{0: 'tench', 1: \"jack-o'-lantern\"}"), "1").text())
                 .isEqualTo("jack-o'-lantern");
     }
 
@@ -58,7 +63,7 @@ class YamlTest {
             '- 1'                   | a.yaml, line 1: expected 'key: value' lines, got a list
             """)
     void whatIsWrongIsSaidWithItsLine(String text, String message) {
-        assertThatThrownBy(() -> parse(text).map().get("a").text())
+        assertThatThrownBy(() -> get(parse(text), "a").text())
                 .isInstanceOf(YamlException.class)
                 .hasMessageStartingWith(message)
                 .message()
