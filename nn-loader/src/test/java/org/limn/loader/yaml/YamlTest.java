@@ -58,7 +58,7 @@ class YamlTest {
             'a: 1\n---\nb: 2'       | a.yaml, line 2: not YAML
             'a:\n  b: 1'            | a.yaml, line 2: expected a value, got a map
             'a:'                    | a.yaml, line 1: expected a value, got nothing
-            '{[1]: 2}'              | a.yaml, line 1
+            '{[1]: 2}'              | a.yaml: not YAML: Non scalar key
             ''                      | a.yaml: empty
             '- 1'                   | a.yaml, line 1: expected 'key: value' lines, got a list
             """)
