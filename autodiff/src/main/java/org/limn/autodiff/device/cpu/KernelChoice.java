@@ -12,7 +12,6 @@ import org.limn.autodiff.device.cpu.gemm.KernelSet;
 import org.limn.autodiff.device.cpu.kernel.Kernel;
 import org.limn.autodiff.device.cpu.kernel.Packs;
 import org.limn.autodiff.op.Concat;
-import org.limn.autodiff.op.Reshape;
 import org.limn.autodiff.op.Transpose;
 import org.limn.autodiff.op.Value;
 import org.limn.autodiff.program.Instruction;
@@ -34,7 +33,7 @@ record KernelChoice(
             return Moves.rearranged("to " + y.layout(), y.value().shape(), x.strides(), y.strides());
         } else if (move.line().op() instanceof Concat op) {
             return joined(move, op);
-        } else if (isView(move)) {
+        } else if (Views.isView(move)) {
             return Moves.NOTHING;
         } else if (move.line().op() instanceof Transpose op) {
             Stored x = move.inputs().get(0), y = move.output();
@@ -43,12 +42,6 @@ record KernelChoice(
         return Contractions.of(move.line(), constants, set, packs)
                 .or(() -> plain(move.line()))
                 .orElseGet(() -> new Definition(move.line().op(), move.inputs(), move.output(), constants));
-    }
-
-    private boolean isView(Move move) {
-        return move.line().op() instanceof Reshape
-                || move.inputs().size() == 1
-                        && storage.root(move.inputs().get(0)).equals(storage.root(move.output()));
     }
 
     private Kernel joined(Move move, Concat op) {

@@ -42,21 +42,25 @@ final class Views {
     }
 
     private void view(Move move) {
+        if (isView(move)) {
+            Stored x = move.inputs().get(0);
+            storage.lay(move.output(), x, move.line().op() instanceof Slice s ? start(x, s) : 0);
+        }
+    }
+
+    /**
+     * Whether a line only looks at its input. That both lie in one room does not say so: an array may be joined with what was
+     * computed from it.
+     */
+    static boolean isView(Move move) {
         Op op = move.line().op();
         Stored y = move.output();
-        if (op instanceof Reshape) {
-            storage.lay(y, move.inputs().get(0), 0);
-        } else if (op instanceof Transpose t) {
-            Stored x = move.inputs().get(0);
-            if (sameOrder(y.value().shape(), transposed(x, t), y.strides())) {
-                storage.lay(y, x, 0);
-            }
+        if (op instanceof Transpose t) {
+            return sameOrder(y.value().shape(), transposed(move.inputs().get(0), t), y.strides());
         } else if (op instanceof Slice s) {
-            Stored x = move.inputs().get(0);
-            if (sameOrder(y.value().shape(), stepped(x, s), y.strides())) {
-                storage.lay(y, x, start(x, s));
-            }
+            return sameOrder(y.value().shape(), stepped(move.inputs().get(0), s), y.strides());
         }
+        return op instanceof Reshape;
     }
 
     /** The strides of x under the indices of its transpose. */

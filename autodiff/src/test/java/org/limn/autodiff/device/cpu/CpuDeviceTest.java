@@ -55,6 +55,24 @@ class CpuDeviceTest {
     }
 
     @Test
+    void anArrayIsJoinedWithWhatWasComputedFromIt() {
+        Program program = parse("""
+                %0 @x : f32[1,8,2,3] = input
+                %1 : f32[1,8,2,3] = affine @x {scale=4.0}
+                %2 : f32[1,8,2,3] = affine %1 {scale=2.0}
+                %3 : f32[1,8,2,3] = relu %2
+                %4 : f32[1,24,2,3] = concat %1, %2, %3 {axis=1}
+                %5 : f32[3,8,2,3] = concat %1, %2, %3 {axis=0}
+                return channels=%4, batch=%5
+                """);
+        for (String set : List.of("vector", "scalar")) {
+            try (CpuDevice device = Comparison.device(set, 1)) {
+                Comparison.agrees(device, program, Comparison.inputs(program, 4), 0);
+            }
+        }
+    }
+
+    @Test
     void aLineWithoutKernelRunsItsDefinitionAndTheListingSaysSo() {
         Program program = parse("""
                 %0 @x : f32[2,3,1,1] = input
