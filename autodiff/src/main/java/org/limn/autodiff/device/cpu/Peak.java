@@ -3,6 +3,8 @@ package org.limn.autodiff.device.cpu;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
+import org.limn.autodiff.device.cpu.gemm.FmaChain;
+import org.limn.autodiff.device.cpu.gemm.ScalarChain;
 
 /**
  * The most that one thread of this machine can do, measured now, in CPU time: what times are held against. Clocks and neighbours
@@ -34,11 +36,11 @@ public record Peak(double flops, double bandwidth) {
     /** The arithmetic alone. */
     public static double measureFlops() {
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-                ? flops(VectorPeak::run, VectorPeak.FLOPS)
-                : flops(Peak::scalar, 2 * 8);
+                ? flops(FmaChain::run, FmaChain.flops(1))
+                : flops(ScalarChain::run, ScalarChain.flops(1));
     }
 
-    private static double flops(Arithmetic arithmetic, int flopsPerIteration) {
+    private static double flops(Arithmetic arithmetic, double flopsPerIteration) {
         int iterations = 20_000;
         for (int i = 0; i < 200; i++) {
             consume(arithmetic.run(iterations / 10));
@@ -50,7 +52,7 @@ public record Peak(double flops, double bandwidth) {
         for (int i = 0; i < ROUNDS; i++) {
             best = Math.min(best, seconds(arithmetic, iterations));
         }
-        return (double) iterations * flopsPerIteration / best;
+        return iterations * flopsPerIteration / best;
     }
 
     private static double seconds(Arithmetic arithmetic, int iterations) {
@@ -58,22 +60,6 @@ public record Peak(double flops, double bandwidth) {
         long start = clock.getCurrentThreadCpuTime();
         consume(arithmetic.run(iterations));
         return Math.max(1, clock.getCurrentThreadCpuTime() - start) / 1e9;
-    }
-
-    /** Eight sums that do not wait for each other. */
-    private static float scalar(int iterations) {
-        float a = 1, b = 2, c = 3, d = 4, e = 5, f = 6, g = 7, h = 8;
-        for (int i = 0; i < iterations; i++) {
-            a = Math.fma(a, 0.999f, 0.001f);
-            b = Math.fma(b, 0.999f, 0.001f);
-            c = Math.fma(c, 0.999f, 0.001f);
-            d = Math.fma(d, 0.999f, 0.001f);
-            e = Math.fma(e, 0.999f, 0.001f);
-            f = Math.fma(f, 0.999f, 0.001f);
-            g = Math.fma(g, 0.999f, 0.001f);
-            h = Math.fma(h, 0.999f, 0.001f);
-        }
-        return a + b + c + d + e + f + g + h;
     }
 
     /** The copying alone. */

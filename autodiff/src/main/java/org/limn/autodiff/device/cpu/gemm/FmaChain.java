@@ -4,18 +4,19 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Fused multiply-adds that wait for nothing but each other: twelve chains, enough to fill every pipeline, and no memory. */
-final class FmaChain {
+public final class FmaChain {
     private static final VectorSpecies<Float> V = FloatVector.SPECIES_PREFERRED;
     private static final int CHAINS = 12;
 
     private FmaChain() {}
 
     /** Floating-point operations of {@code n} rounds. */
-    static double flops(int n) {
+    public static double flops(int n) {
         return 2.0 * CHAINS * V.length() * n;
     }
 
-    static float run(int n) {
+    /** Runs {@code n} rounds; the result depends on all of them. */
+    public static float run(int n) {
         FloatVector x = FloatVector.broadcast(V, 0.999f), y = FloatVector.broadcast(V, 0.001f);
         FloatVector a = y, b = y, c = y, d = y, e = y, f = y, g = y, h = y, i = y, j = y, k = y, l = y;
         for (int round = 0; round < n; round++) {

@@ -1,16 +1,17 @@
 package org.limn.autodiff.device.cpu.gemm;
 
 /** {@link FmaChain} without vectors: eight chains. */
-final class ScalarChain {
+public final class ScalarChain {
     private static final float X = 0.999f, Y = 0.001f;
 
     private ScalarChain() {}
 
-    static double flops(int n) {
+    public static double flops(int n) {
         return 2.0 * 8 * n;
     }
 
-    static float run(int n) {
+    /** Runs {@code n} rounds; the result depends on all of them. */
+    public static float run(int n) {
         float a = 1, b = 1, c = 1, d = 1, e = 1, f = 1, g = 1, h = 1;
         for (int i = 0; i < n; i++) {
             a = Math.fma(a, X, Y);

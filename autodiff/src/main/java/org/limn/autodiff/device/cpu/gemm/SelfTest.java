@@ -38,7 +38,7 @@ final class SelfTest {
     }
 
     private static List<Share> once(VectorKernels set) {
-        double peak = Peak.flops();
+        double peak = QuickPeak.flops();
         int widest = set.tile().vectors();
         return List.of(
                 new Share(widest, flops(set, widest) / peak), new Share(widest - 1, flops(set, widest - 1) / peak));

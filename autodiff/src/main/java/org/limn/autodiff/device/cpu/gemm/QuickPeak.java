@@ -3,18 +3,18 @@ package org.limn.autodiff.device.cpu.gemm;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** What one thread of this machine can do at most, measured now: the yardstick of all speeds. */
-public final class Peak {
+/** What one thread of this machine can do at most, in a few milliseconds: enough to tell a badly compiled kernel. */
+final class QuickPeak {
     /** Short calls until the chain is compiled, then the best of some tries: other processes and the compiler do not count. */
     private static final int CALLS = 3000, SHORT = 16, TRIES = 100, ROUNDS = 2000;
 
-    private Peak() {}
+    private QuickPeak() {}
 
     /**
      * Floating-point operations per second, a fused multiply-add counted as two, by the widest vectors there are; without the Vector
      * API by scalar instructions. Within the first second of a JVM it may be far too low, because nothing is compiled yet.
      */
-    public static double flops() {
+    static double flops() {
         return KernelSet.vectorsPresent()
                 ? FmaChain.flops(ROUNDS) / seconds(FmaChain::run)
                 : ScalarChain.flops(ROUNDS) / seconds(ScalarChain::run);
