@@ -1,5 +1,6 @@
 package org.limn.autodiff.device.cpu.gemm;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.limn.autodiff.device.cpu.kernel.Packs;
 import org.limn.autodiff.tensor.Tensor;
@@ -20,6 +21,13 @@ record Filters(@Nullable Tensor constant, int input, Packs packs) {
         Operand target = plan.reserve(order.size());
         plan.stage(new PackFilter(order, new Operand.Input(input), target));
         return target;
+    }
+
+    /** The transformed filters, which must be a constant. */
+    Operand transformed(WinogradFilters order, Plan.Builder plan) {
+        plan.unread(input);
+        Tensor filters = Objects.requireNonNull(constant);
+        return new Operand.Fixed(packs.get(filters, order.key(), () -> order.pack(filters.data())), input);
     }
 
     /** The filters as they are. */

@@ -10,7 +10,7 @@ final class Mul6x1 {
 
     private Mul6x1() {}
 
-    static void run(float[] a, int ao, float[] b, int bo, int kc, float[] t) {
+    static void run(float[] a, int ao, float[] b, int bo, int kc, float[] t, int to) {
         FloatVector c00 = FloatVector.zero(V);
         FloatVector c10 = FloatVector.zero(V);
         FloatVector c20 = FloatVector.zero(V);
@@ -32,11 +32,11 @@ final class Mul6x1 {
             FloatVector a5 = FloatVector.broadcast(V, a[ao + k * 6 + 5]);
             c50 = a5.fma(b0, c50);
         }
-        c00.intoArray(t, 0);
-        c10.intoArray(t, 2 * L);
-        c20.intoArray(t, 4 * L);
-        c30.intoArray(t, 6 * L);
-        c40.intoArray(t, 8 * L);
-        c50.intoArray(t, 10 * L);
+        c00.intoArray(t, to);
+        c10.intoArray(t, to + 2 * L);
+        c20.intoArray(t, to + 4 * L);
+        c30.intoArray(t, to + 6 * L);
+        c40.intoArray(t, to + 8 * L);
+        c50.intoArray(t, to + 10 * L);
     }
 }

@@ -13,7 +13,7 @@ final class Mul6x2 {
 
     private Mul6x2() {}
 
-    static void run(float[] a, int ao, float[] b, int bo, int kc, float[] t) {
+    static void run(float[] a, int ao, float[] b, int bo, int kc, float[] t, int to) {
         FloatVector c00 = FloatVector.zero(V), c01 = FloatVector.zero(V);
         FloatVector c10 = FloatVector.zero(V), c11 = FloatVector.zero(V);
         FloatVector c20 = FloatVector.zero(V), c21 = FloatVector.zero(V);
@@ -42,17 +42,17 @@ final class Mul6x2 {
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
         }
-        c00.intoArray(t, 0);
-        c01.intoArray(t, L);
-        c10.intoArray(t, 2 * L);
-        c11.intoArray(t, 3 * L);
-        c20.intoArray(t, 4 * L);
-        c21.intoArray(t, 5 * L);
-        c30.intoArray(t, 6 * L);
-        c31.intoArray(t, 7 * L);
-        c40.intoArray(t, 8 * L);
-        c41.intoArray(t, 9 * L);
-        c50.intoArray(t, 10 * L);
-        c51.intoArray(t, 11 * L);
+        c00.intoArray(t, to);
+        c01.intoArray(t, to + L);
+        c10.intoArray(t, to + 2 * L);
+        c11.intoArray(t, to + 3 * L);
+        c20.intoArray(t, to + 4 * L);
+        c21.intoArray(t, to + 5 * L);
+        c30.intoArray(t, to + 6 * L);
+        c31.intoArray(t, to + 7 * L);
+        c40.intoArray(t, to + 8 * L);
+        c41.intoArray(t, to + 9 * L);
+        c50.intoArray(t, to + 10 * L);
+        c51.intoArray(t, to + 11 * L);
     }
 }

@@ -10,7 +10,7 @@ final class Mul8x1 {
 
     private Mul8x1() {}
 
-    static void run(float[] a, int ao, float[] b, int bo, int kc, float[] t) {
+    static void run(float[] a, int ao, float[] b, int bo, int kc, float[] t, int to) {
         FloatVector c00 = FloatVector.zero(V);
         FloatVector c10 = FloatVector.zero(V);
         FloatVector c20 = FloatVector.zero(V);
@@ -38,13 +38,13 @@ final class Mul8x1 {
             FloatVector a7 = FloatVector.broadcast(V, a[ao + k * 8 + 7]);
             c70 = a7.fma(b0, c70);
         }
-        c00.intoArray(t, 0);
-        c10.intoArray(t, 3 * L);
-        c20.intoArray(t, 6 * L);
-        c30.intoArray(t, 9 * L);
-        c40.intoArray(t, 12 * L);
-        c50.intoArray(t, 15 * L);
-        c60.intoArray(t, 18 * L);
-        c70.intoArray(t, 21 * L);
+        c00.intoArray(t, to);
+        c10.intoArray(t, to + 3 * L);
+        c20.intoArray(t, to + 6 * L);
+        c30.intoArray(t, to + 9 * L);
+        c40.intoArray(t, to + 12 * L);
+        c50.intoArray(t, to + 15 * L);
+        c60.intoArray(t, to + 18 * L);
+        c70.intoArray(t, to + 21 * L);
     }
 }

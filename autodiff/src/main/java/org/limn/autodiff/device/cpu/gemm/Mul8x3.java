@@ -15,7 +15,7 @@ final class Mul8x3 {
 
     private Mul8x3() {}
 
-    static void run(float[] a, int ao, float[] b, int bo, int kc, float[] t) {
+    static void run(float[] a, int ao, float[] b, int bo, int kc, float[] t, int to) {
         FloatVector c00 = FloatVector.zero(V), c01 = FloatVector.zero(V), c02 = FloatVector.zero(V);
         FloatVector c10 = FloatVector.zero(V), c11 = FloatVector.zero(V), c12 = FloatVector.zero(V);
         FloatVector c20 = FloatVector.zero(V), c21 = FloatVector.zero(V), c22 = FloatVector.zero(V);
@@ -61,29 +61,29 @@ final class Mul8x3 {
             c71 = a7.fma(b1, c71);
             c72 = a7.fma(b2, c72);
         }
-        c00.intoArray(t, 0);
-        c01.intoArray(t, L);
-        c02.intoArray(t, 2 * L);
-        c10.intoArray(t, 3 * L);
-        c11.intoArray(t, 4 * L);
-        c12.intoArray(t, 5 * L);
-        c20.intoArray(t, 6 * L);
-        c21.intoArray(t, 7 * L);
-        c22.intoArray(t, 8 * L);
-        c30.intoArray(t, 9 * L);
-        c31.intoArray(t, 10 * L);
-        c32.intoArray(t, 11 * L);
-        c40.intoArray(t, 12 * L);
-        c41.intoArray(t, 13 * L);
-        c42.intoArray(t, 14 * L);
-        c50.intoArray(t, 15 * L);
-        c51.intoArray(t, 16 * L);
-        c52.intoArray(t, 17 * L);
-        c60.intoArray(t, 18 * L);
-        c61.intoArray(t, 19 * L);
-        c62.intoArray(t, 20 * L);
-        c70.intoArray(t, 21 * L);
-        c71.intoArray(t, 22 * L);
-        c72.intoArray(t, 23 * L);
+        c00.intoArray(t, to);
+        c01.intoArray(t, to + L);
+        c02.intoArray(t, to + 2 * L);
+        c10.intoArray(t, to + 3 * L);
+        c11.intoArray(t, to + 4 * L);
+        c12.intoArray(t, to + 5 * L);
+        c20.intoArray(t, to + 6 * L);
+        c21.intoArray(t, to + 7 * L);
+        c22.intoArray(t, to + 8 * L);
+        c30.intoArray(t, to + 9 * L);
+        c31.intoArray(t, to + 10 * L);
+        c32.intoArray(t, to + 11 * L);
+        c40.intoArray(t, to + 12 * L);
+        c41.intoArray(t, to + 13 * L);
+        c42.intoArray(t, to + 14 * L);
+        c50.intoArray(t, to + 15 * L);
+        c51.intoArray(t, to + 16 * L);
+        c52.intoArray(t, to + 17 * L);
+        c60.intoArray(t, to + 18 * L);
+        c61.intoArray(t, to + 19 * L);
+        c62.intoArray(t, to + 20 * L);
+        c70.intoArray(t, to + 21 * L);
+        c71.intoArray(t, to + 22 * L);
+        c72.intoArray(t, to + 23 * L);
     }
 }

@@ -73,7 +73,7 @@ final class SelfTest {
         double flops = 2.0 * VALUES * set.rows() * vectors * set.lanes(), seconds = Double.POSITIVE_INFINITY;
         for (int i = 0; i < TRIES; i++) {
             long start = System.nanoTime();
-            set.tile().multiply(vectors, a, 0, b, 0, VALUES, tile);
+            set.tile().multiply(vectors, a, 0, b, 0, VALUES, tile, 0);
             seconds = Math.min(seconds, (System.nanoTime() - start) * 1e-9);
         }
         return flops / seconds;

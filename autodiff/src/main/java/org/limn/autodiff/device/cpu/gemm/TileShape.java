@@ -5,13 +5,13 @@ enum TileShape {
     /** 24 accumulators, for 32 registers: AVX-512, NEON. */
     EIGHT_BY_THREE(8, 3) {
         @Override
-        void multiply(int vectors, float[] a, int ao, float[] b, int bo, int kc, float[] t) {
+        void multiply(int vectors, float[] a, int ao, float[] b, int bo, int kc, float[] t, int to) {
             if (vectors == 3) {
-                Mul8x3.run(a, ao, b, bo, kc, t);
+                Mul8x3.run(a, ao, b, bo, kc, t, to);
             } else if (vectors == 2) {
-                Mul8x2.run(a, ao, b, bo, kc, t);
+                Mul8x2.run(a, ao, b, bo, kc, t, to);
             } else {
-                Mul8x1.run(a, ao, b, bo, kc, t);
+                Mul8x1.run(a, ao, b, bo, kc, t, to);
             }
         }
 
@@ -41,11 +41,11 @@ enum TileShape {
     /** 12 accumulators, for 16 registers: AVX2, SSE. */
     SIX_BY_TWO(6, 2) {
         @Override
-        void multiply(int vectors, float[] a, int ao, float[] b, int bo, int kc, float[] t) {
+        void multiply(int vectors, float[] a, int ao, float[] b, int bo, int kc, float[] t, int to) {
             if (vectors == 2) {
-                Mul6x2.run(a, ao, b, bo, kc, t);
+                Mul6x2.run(a, ao, b, bo, kc, t, to);
             } else {
-                Mul6x1.run(a, ao, b, bo, kc, t);
+                Mul6x1.run(a, ao, b, bo, kc, t, to);
             }
         }
 
@@ -87,8 +87,8 @@ enum TileShape {
         return vectors;
     }
 
-    /** The first {@code vectors} vectors of every row of the tile become a·b. */
-    abstract void multiply(int vectors, float[] a, int ao, float[] b, int bo, int kc, float[] t);
+    /** The first {@code vectors} vectors of every row of the tile, which starts at {@code to}, become a·b. */
+    abstract void multiply(int vectors, float[] a, int ao, float[] b, int bo, int kc, float[] t, int to);
 
     /** The first {@code length} numbers, whole vectors, of every row stored: {@link Store8}. */
     abstract void store(

@@ -52,7 +52,7 @@ final class VectorTiles implements Tiles {
 
     @Override
     public void multiply(float[] a, int ao, int kc) {
-        set.tile().multiply(vectors, a, ao, panel, panelAt, kc, tile);
+        set.tile().multiply(vectors, a, ao, panel, panelAt, kc, tile, 0);
     }
 
     @Override

@@ -119,18 +119,41 @@ class ContractionsTest {
                 uneven(1, 3, 11, 150, 10, 3, 3, "1x2", "0x1x1x0", "1x1", 1));
     }
 
+    /** 3×3 of many channels: with vectors, by patches. */
+    static List<Geometry> patched() {
+        return List.of(
+                square(3, 33, 7, 41, 3, 1, 1, 1, 1),
+                square(2, 40, 14, 32, 3, 1, 1, 1, 1),
+                square(1, 32, 57, 33, 3, 1, 0, 1, 1),
+                square(2, 32, 6, 100, 3, 1, 2, 1, 1),
+                square(5, 45, 2, 35, 3, 1, 1, 1, 1),
+                square(2, 34, 1, 32, 3, 1, 1, 1, 1),
+                square(1, 512, 5, 33, 3, 1, 1, 1, 1),
+                uneven(2, 32, 4, 75, 50, 3, 3, "1x1", "0x2x1x0", "1x1", 1),
+                uneven(2, 37, 11, 3, 40, 3, 3, "1x1", "2x0x0x1", "1x1", 1));
+    }
+
     static Stream<Named<Workbench>> convolutions() {
-        return each((g, constant) -> Workbench.of(g.op(), g.shapes(), constant, 1));
+        return each(geometries(), (g, constant) -> Workbench.of(g.op(), g.shapes(), constant, 1));
     }
 
     static Stream<Named<Workbench>> inputGradients() {
-        return each((g, constant) -> {
-            return Workbench.of(g.transposed(), List.of(g.result(), g.shapes().get(1)), constant, 2);
-        });
+        return each(geometries(), ContractionsTest::inputGradient);
+    }
+
+    static Stream<Named<Workbench>> patches() {
+        return Stream.concat(
+                each(patched(), (g, constant) -> Workbench.of(g.op(), g.shapes(), constant, 1)),
+                each(patched(), ContractionsTest::inputGradient));
+    }
+
+    private static Workbench inputGradient(Geometry g, List<Integer> constant) {
+        return Workbench.of(g.transposed(), List.of(g.result(), g.shapes().get(1)), constant, 2);
     }
 
     static Stream<Named<Workbench>> weightGradients() {
         return each(
+                geometries(),
                 (g, constant) -> Workbench.of(g.weightGrad(), List.of(g.shapes().get(0), g.result()), List.of(), 3));
     }
 
@@ -138,9 +161,9 @@ class ContractionsTest {
         Workbench make(Geometry g, List<Integer> constant);
     }
 
-    private static Stream<Named<Workbench>> each(Maker maker) {
+    private static Stream<Named<Workbench>> each(List<Geometry> geometries, Maker maker) {
         List<Named<Workbench>> all = new ArrayList<>();
-        for (Geometry g : geometries()) {
+        for (Geometry g : geometries) {
             for (List<Integer> constant : List.of(List.of(1), List.<Integer>of())) {
                 all.add(Named.of(g + (constant.isEmpty() ? ", filters an input" : ""), maker.make(g, constant)));
             }
@@ -195,6 +218,15 @@ class ContractionsTest {
         return new Fused.Step(op, List.of(args));
     }
 
+    static Stream<Named<Workbench>> fusedPatches() {
+        List<Named<Workbench>> all = new ArrayList<>();
+        for (Geometry g : patched().subList(0, 3)) {
+            all.addAll(fused(g.op(), g.shapes(), g.result().dim(1)));
+            all.addAll(fused(g.transposed(), List.of(g.result(), g.shapes().get(1)), g.c()));
+        }
+        return all.stream();
+    }
+
     static Stream<Named<Workbench>> fused() {
         List<Named<Workbench>> all = new ArrayList<>();
         for (int i : new int[] {1, 2, 3, 9, 13, 15, 25, 28, 30, 34}) {
@@ -230,7 +262,7 @@ class ContractionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("fused")
+    @MethodSource({"fused", "fusedPatches"})
     void aResultMayLieInThePlaceOfItsResidual(Workbench bench) {
         Kernel kernel = bench.kernel(SETS.get(0));
         assertThat(kernel.inPlace(0) || kernel.inPlace(1) || kernel.inPlace(4)).isFalse();
@@ -260,7 +292,7 @@ class ContractionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"convolutions", "inputGradients", "weightGradients", "products", "fused"})
+    @MethodSource({"convolutions", "inputGradients", "patches", "weightGradients", "products", "fused", "fusedPatches"})
     void kernelsComputeWhatTheDefinitionDoes(Workbench bench) {
         Tensor64 expected = bench.definition();
         for (KernelSet set : SETS) {
@@ -290,6 +322,25 @@ class ContractionsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource({"patches", "fusedPatches"})
+    void bitsOfPatchesDependNeitherOnTheCutNorOnTheVectorTile(Workbench bench) {
+        Tensor whole = bench.run(bench.kernel(SETS.get(0)));
+        for (KernelSet set : SETS.subList(0, 5)) {
+            Tensor cut = bench.run(bench.kernel(set), new SplittableRandom(1));
+            assertThat(cut.data()).as(set.description()).isEqualTo(whole.data());
+        }
+    }
+
+    @Test
+    void constantFiltersOfManyChannelsGoByPatches() {
+        assertThat(patches()).allSatisfy(b -> {
+            boolean constant = !b.getPayload().constant().isEmpty();
+            assertThat(b.getPayload().kernel(SETS.get(0)).name().startsWith("winograd"))
+                    .isEqualTo(constant);
+        });
+    }
+
     /** Dot products go by lanes, so without vectors their bits are others. */
     @ParameterizedTest
     @MethodSource("weightGradients")
@@ -302,7 +353,7 @@ class ContractionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"convolutions", "inputGradients"})
+    @MethodSource({"convolutions", "inputGradients", "patches"})
     void bitsOfAnImageDoNotDependOnItsBatch(Workbench bench) {
         Tensor all = bench.run(bench.kernel(SETS.get(0)));
         for (int i = 0; i < all.shape().dim(0); i++) {
