@@ -2,6 +2,7 @@
 """CPU seconds per image of one network on Limn, ONNX Runtime and PyTorch, one thread each, interleaved in one run.
 
 usage: compare.py MODEL.onnx[.gz] [--batch 8] [--rounds 9] [--engines limn,ort,torch] [--limn-device cpu]
+                  [--folded] [--plain-malloc]
 
 Every engine is a process of its own that loads the model, warms up for at least two seconds and then waits; the rounds go from one to
 the next, forward and forward + input gradient, so that all of them see the same noise of the machine. Printed are the median and the
@@ -25,13 +26,14 @@ def arguments():
     p.add_argument('--engines', default='limn,ort,torch')
     p.add_argument('--limn-device', default='cpu')
     p.add_argument('--plain-malloc', action='store_true', help="PyTorch with glibc's defaults, as people run it")
+    p.add_argument('--folded', action='store_true', help='PyTorch with its batch normalisations folded by hand, which its users do not have')
     p.add_argument('--worker', help=argparse.SUPPRESS)
     return p.parse_args()
 
 
 # --- PyTorch: the graph of a classic convolutional network, run node by node in channels-last ---
 
-def torch_worker(model, batch):
+def torch_worker(model, batch, fold):
     import numpy, onnx, torch
     from onnx import numpy_helper
     import torch.nn.functional as F
@@ -39,7 +41,7 @@ def torch_worker(model, batch):
     graph = onnx.load(model).graph
     last = torch.channels_last
     weights = {i.name: torch.from_numpy(numpy_helper.to_array(i).copy()) for i in graph.initializer}
-    nodes = folded(graph.node, weights)
+    nodes = folded(graph.node, weights) if fold else list(graph.node)
     weights = {k: v.contiguous(memory_format=last) if v.dim() == 4 else v for k, v in weights.items()}
     name = [i.name for i in graph.input if i.name not in weights][0]
 
@@ -56,6 +58,8 @@ def torch_worker(model, batch):
             return F.max_pool2d(x[0], a['kernel_shape'], a.get('strides', 1), a.get('pads', [0, 0])[:2], ceil_mode=bool(a.get('ceil_mode', 0)))
         if op == 'Gemm':
             return F.linear(x[0], x[1] if a.get('transB') else x[1].t(), x[2])
+        if op == 'BatchNormalization':
+            return F.batch_norm(x[0], x[3], x[4], x[1], x[2], eps=a.get('epsilon', 1e-5))
         plain = {'Relu': F.relu, 'Add': torch.add, 'Flatten': lambda t: t.flatten(1), 'Concat': lambda *t: torch.cat(t, a['axis']),
                  'GlobalAveragePool': lambda t: t.mean((2, 3), keepdim=True), 'Dropout': lambda t, *_: t, 'Identity': lambda t: t}
         return plain[op](*x)
@@ -144,11 +148,10 @@ def ort(model, batch, arg):
 
 def torch(model, batch, arg):
     os.environ['OMP_NUM_THREADS'] = '1'
-    if arg.plain_malloc:
-        return [sys.executable, os.path.abspath(__file__), model, '--batch', str(batch), '--worker', 'torch']
-    environment = {'MALLOC_MMAP_THRESHOLD_': '1000000000', 'MALLOC_TRIM_THRESHOLD_': '4000000000', 'MALLOC_TOP_PAD_': '100000000'}
-    os.environ.update(environment)      # glibc otherwise gives big blocks back at every free, and the time goes into page faults
-    return [sys.executable, os.path.abspath(__file__), model, '--batch', str(batch), '--worker', 'torch']
+    if not arg.plain_malloc:    # glibc otherwise gives big blocks back at every free, and the time goes into page faults
+        os.environ.update({'MALLOC_MMAP_THRESHOLD_': '1000000000', 'MALLOC_TRIM_THRESHOLD_': '4000000000', 'MALLOC_TOP_PAD_': '100000000'})
+    command = [sys.executable, os.path.abspath(__file__), model, '--batch', str(batch), '--worker', 'torch']
+    return command + (['--folded'] if arg.folded else [])
 
 
 class Engine:
@@ -172,7 +175,7 @@ class Engine:
 def main():
     arg = arguments()
     if arg.worker == 'torch':
-        return torch_worker(arg.model, arg.batch)
+        return torch_worker(arg.model, arg.batch, arg.folded)
     with tempfile.TemporaryDirectory() as folder:
         model = arg.model
         if model.endswith('.gz'):

@@ -1,11 +1,15 @@
 package org.limn.autodiff.device.cpu.gemm;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Every second number, by whole vectors: the even lanes of two, each moved to its half, and blended. */
+/**
+ * Every second number of some rows, and zeros between them, by whole vectors as in {@link PadRows}: the even lanes of two, each
+ * moved to its half, and blended. The last rows are written exactly.
+ */
 final class EverySecond {
     private static final VectorSpecies<Float> V = FloatVector.SPECIES_PREFERRED;
     private static final int L = V.length();
@@ -14,29 +18,38 @@ final class EverySecond {
 
     private EverySecond() {}
 
-    /** {@code y[i] = x[2·i]} for as many of {@code length} as fill whole vectors; returns how many. */
-    static int run(float[] x, int xo, int length, float[] y, int yo) {
-        int i = 0;
-        for (; i + 4 * L <= length; i += 4 * L) {
-            int from = xo + 2 * i, to = yo + i;
+    static void run(float[] x, int xo, int step, int rows, int width, float[] y, int yo, int pitch) {
+        int zeros = width + Axis.ceilDiv(pitch - width, L) * L;
+        int reach = Math.max(Axis.ceilDiv(width, L) * L, zeros), end = (rows - 1) * pitch + width;
+        int row = 0;
+        for (; width <= L && pitch - width <= L && (row + 1) * pitch + reach <= end; row += 2) {
+            int from = xo + row * step, to = yo + row * pitch;
             FloatVector a0 = FloatVector.fromArray(V, x, from).rearrange(EVEN);
             FloatVector b0 = FloatVector.fromArray(V, x, from + L).rearrange(EVEN);
             a0.blend(b0, UPPER).intoArray(y, to);
-            FloatVector a1 = FloatVector.fromArray(V, x, from + 2 * L).rearrange(EVEN);
-            FloatVector b1 = FloatVector.fromArray(V, x, from + 3 * L).rearrange(EVEN);
-            a1.blend(b1, UPPER).intoArray(y, to + L);
-            FloatVector a2 = FloatVector.fromArray(V, x, from + 4 * L).rearrange(EVEN);
-            FloatVector b2 = FloatVector.fromArray(V, x, from + 5 * L).rearrange(EVEN);
-            a2.blend(b2, UPPER).intoArray(y, to + 2 * L);
-            FloatVector a3 = FloatVector.fromArray(V, x, from + 6 * L).rearrange(EVEN);
-            FloatVector b3 = FloatVector.fromArray(V, x, from + 7 * L).rearrange(EVEN);
-            a3.blend(b3, UPPER).intoArray(y, to + 3 * L);
+            FloatVector.zero(V).intoArray(y, to + width);
+            FloatVector a1 = FloatVector.fromArray(V, x, from + step).rearrange(EVEN);
+            FloatVector b1 = FloatVector.fromArray(V, x, from + step + L).rearrange(EVEN);
+            a1.blend(b1, UPPER).intoArray(y, to + pitch);
+            FloatVector.zero(V).intoArray(y, to + pitch + width);
         }
-        for (; i + L <= length; i += L) {
-            FloatVector a = FloatVector.fromArray(V, x, xo + 2 * i).rearrange(EVEN);
-            FloatVector b = FloatVector.fromArray(V, x, xo + 2 * i + L).rearrange(EVEN);
-            a.blend(b, UPPER).intoArray(y, yo + i);
+        for (; row * pitch + reach <= end; row++) {
+            int from = xo + row * step, to = yo + row * pitch;
+            for (int i = 0; i < width; i += L) {
+                FloatVector a = FloatVector.fromArray(V, x, from + 2 * i).rearrange(EVEN);
+                FloatVector b = FloatVector.fromArray(V, x, from + 2 * i + L).rearrange(EVEN);
+                a.blend(b, UPPER).intoArray(y, to + i);
+            }
+            for (int i = width; i < pitch; i += L) {
+                FloatVector.zero(V).intoArray(y, to + i);
+            }
         }
-        return i;
+        for (; row < rows; row++) {
+            int from = xo + row * step, to = yo + row * pitch;
+            for (int i = 0; i < width; i++) {
+                y[to + i] = x[from + 2 * i];
+            }
+            Arrays.fill(y, to + width, Math.min(to + pitch, yo + end), 0);
+        }
     }
 }

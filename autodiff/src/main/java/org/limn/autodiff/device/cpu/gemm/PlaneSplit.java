@@ -36,21 +36,12 @@ record PlaneSplit(RowLoops loops, Axis v, Axis h, List<Pair> phases) {
         int start = to + top * h.padded() + left, end = start + (rows - 1) * h.padded() + width;
         int source = from + v.position(phase.h(), top) * h.in() + h.position(phase.w(), left);
         Arrays.fill(y, to, start, 0);
+        int step = v.stride() * h.in();
         if (h.stride() == 1) {
-            loops.pad(x, source, v.stride() * h.in(), rows, width, y, start, h.padded());
+            loops.pad(x, source, step, rows, width, y, start, h.padded());
         } else {
-            strided(x, source, rows, width, y, start);
+            loops.every(x, source, step, h.stride(), rows, width, y, start, h.padded());
         }
         Arrays.fill(y, end, to + plane(), 0);
-    }
-
-    private void strided(float[] x, int from, int rows, int width, float[] y, int to) {
-        for (int row = 0; row < rows; row++) {
-            int source = from + row * v.stride() * h.in(), target = to + row * h.padded();
-            loops.every(x, source, h.stride(), width, y, target);
-            if (row + 1 < rows) {
-                Arrays.fill(y, target + width, target + h.padded(), 0);
-            }
-        }
     }
 }

@@ -35,6 +35,6 @@ interface RowLoops {
      */
     void pad(float[] x, int xo, int step, int rows, int width, float[] y, int yo, int pitch);
 
-    /** {@code y[i] = x[i·step]} for i below {@code length}; x is read up to a vector further. */
-    void every(float[] x, int xo, int step, int length, float[] y, int yo);
+    /** As {@link #pad}, of every {@code stride}th number of each row; x is read up to two vectors further. */
+    void every(float[] x, int xo, int step, int stride, int rows, int width, float[] y, int yo, int pitch);
 }

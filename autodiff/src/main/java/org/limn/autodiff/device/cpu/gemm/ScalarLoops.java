@@ -86,9 +86,15 @@ record ScalarLoops() implements RowLoops {
     }
 
     @Override
-    public void every(float[] x, int xo, int step, int length, float[] y, int yo) {
-        for (int i = 0; i < length; i++) {
-            y[yo + i] = x[xo + i * step];
+    public void every(float[] x, int xo, int step, int stride, int rows, int width, float[] y, int yo, int pitch) {
+        for (int row = 0; row < rows; row++) {
+            int from = xo + row * step, at = yo + row * pitch;
+            for (int i = 0; i < width; i++) {
+                y[at + i] = x[from + i * stride];
+            }
+            if (row + 1 < rows) {
+                Arrays.fill(y, at + width, at + pitch, 0);
+            }
         }
     }
 }

@@ -43,10 +43,11 @@ record VectorLoops() implements RowLoops {
     }
 
     @Override
-    public void every(float[] x, int xo, int step, int length, float[] y, int yo) {
-        int done = step == 2 ? EverySecond.run(x, xo, length, y, yo) : 0;
-        for (int i = done; i < length; i++) {
-            y[yo + i] = x[xo + i * step];
+    public void every(float[] x, int xo, int step, int stride, int rows, int width, float[] y, int yo, int pitch) {
+        if (stride == 2) {
+            EverySecond.run(x, xo, step, rows, width, y, yo, pitch);
+        } else {
+            new ScalarLoops().every(x, xo, step, stride, rows, width, y, yo, pitch);
         }
     }
 }
