@@ -15,7 +15,7 @@ final class PadRows {
     private PadRows() {}
 
     static void run(float[] x, int xo, int step, int rows, int width, float[] y, int yo, int pitch) {
-        int zeros = width + Axis.ceilDiv(pitch - width, L) * L;
+        int zeros = width + Math.max(1, Axis.ceilDiv(pitch - width, L)) * L;
         int reach = Math.max(Axis.ceilDiv(width, L) * L, zeros), end = (rows - 1) * pitch + width;
         int row = 0;
         for (; width <= L && pitch - width <= L && (row + 3) * pitch + reach <= end; row += 4) {
