@@ -51,9 +51,9 @@ final class SmallNetworks {
         Value inner = relu(norm(conv(y, 9, 1, 1, 0, 1)));
         inner = norm(conv(relu(norm(conv(inner, 9, 3, 1, 1, 1))), 13, 1, 1, 0, 1));
         y = relu(emit.add(inner, y));
-        Value left = relu(conv(y, 7, 3, 2, 1, 1)), right = relu(conv(y, 5, 1, 2, 0, 1));
+        Value left = relu(conv(y, 33, 3, 2, 1, 1)), right = relu(conv(y, 5, 1, 2, 0, 1));
         y = emit.emit(new Concat(1), left, right);
-        Value more = relu(norm(conv(y, 8, 3, 1, 2, 1)));
+        Value more = relu(norm(conv(y, 35, 3, 1, 2, 1)));
         return classify(more);
     }
 
