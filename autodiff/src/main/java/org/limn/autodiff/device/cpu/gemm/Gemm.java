@@ -10,7 +10,8 @@ import org.limn.autodiff.device.cpu.kernel.Kernel;
  * channels, and only the list of offsets tells a 1×1 from a dilated 7×7.
  *
  * <p>Blocks of {@link #MC} rows, inside them blocks of {@link #KC} values, inside them tiles of pixels: the tile's panel is
- * packed, multiplied by every panel of a, and stored with the epilogue while it is hot. Units are tiles.
+ * packed, multiplied by every panel of a, and stored with the epilogue while it is hot; several tiles at once where k is short.
+ * Units are tiles.
  *
  * @param left a, packed by {@link Panels#left}
  * @param right b
@@ -23,6 +24,9 @@ record Gemm(KernelSet set, int groups, int rows, int k, Left left, Right right, 
 
     /** Rows per block: their MC × KC weights stay in L2 while the tiles pass. */
     static final int MC = 512;
+
+    /** Tiles at a time where k is short, so that what is read and written beside the product lies in long stretches. */
+    private static final int MOST = 8;
 
     /** What a block of few tiles is cut into, so that several threads find work. */
     private static final int UNITS = 8;
@@ -72,7 +76,17 @@ record Gemm(KernelSet set, int groups, int rows, int k, Left left, Right right, 
 
     @Override
     public int local() {
-        return right.packed() ? 0 : set.local(Math.min(k, KC));
+        return right.packed() ? 0 : several() * panel();
+    }
+
+    /** Floats of one packed panel. */
+    int panel() {
+        return set.local(Math.min(k, KC));
+    }
+
+    /** Tiles that are gone through together: as many as have no more than one block of k. */
+    int several() {
+        return Math.max(1, Math.min(MOST, KC / k));
     }
 
     @Override

@@ -1,15 +1,16 @@
 package org.limn.autodiff.device.cpu.gemm;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.limn.autodiff.device.cpu.kernel.Kernel;
 
-/** One thread's share of a {@link Gemm}: its operands found, its panel and tile at hand. */
+/** One thread's share of a {@link Gemm}: its operands found, its panels and tiles at hand. */
 final class GemmThread {
     /** Stands for a bias or a residual that is not there; long enough for a full tile. */
     private static final float[] ZEROS = new float[1024];
 
     private final Gemm gemm;
-    private final Tiles tiles;
+    private final Tiles[] tiles;
     private final Bound a, b, c;
     private final @Nullable Bound bias, residual, mask;
 
@@ -25,7 +26,8 @@ final class GemmThread {
 
     GemmThread(Gemm gemm, Kernel.Places places, float[] local) {
         this.gemm = gemm;
-        tiles = gemm.set().tiles(local, 0);
+        tiles = new Tiles[gemm.several()];
+        Arrays.setAll(tiles, i -> gemm.set().tiles(local, i * gemm.panel()));
         a = Bound.of(gemm.left().operand(), places);
         b = Bound.of(gemm.right().operand(), places);
         c = Bound.of(gemm.result().operand(), places);
@@ -38,36 +40,43 @@ final class GemmThread {
     void block(int group, int block, int first, int end) {
         int from = block * gemm.blockRows(), to = Math.min(gemm.rows(), from + gemm.blockRows());
         for (int k0 = 0; k0 < gemm.k(); k0 += Gemm.KC) {
-            for (int tile = first; tile < end; tile++) {
-                tile(group, from, to, k0, tile * tiles.width());
+            for (int tile = first; tile < end; tile += tiles.length) {
+                tiles(group, from, to, k0, tile, Math.min(end, tile + tiles.length));
             }
         }
     }
 
-    private void tile(int group, int from, int to, int k0, int at) {
-        int kc = Math.min(Gemm.KC, gemm.k() - k0);
-        load(group, k0, kc, at);
-        int panel = a.start + group * gemm.left().step() + Panels.left(gemm.rows(), tiles.rows(), k0, kc, from);
-        for (int row = from; row < to; row += tiles.rows()) {
-            tiles.multiply(a.array, panel, kc);
-            store(group, row, Math.min(tiles.rows(), to - row), at, k0 == 0, k0 + kc == gemm.k());
-            panel += kc * tiles.rows();
+    /** Packs some tiles' panels and multiplies them by the rows' panels, one after the other. */
+    private void tiles(int group, int from, int to, int k0, int first, int end) {
+        int kc = Math.min(Gemm.KC, gemm.k() - k0), rows = gemm.set().rows();
+        for (int tile = first; tile < end; tile++) {
+            load(tiles[tile - first], group, k0, kc, tile * gemm.set().width());
+        }
+        int panel = a.start + group * gemm.left().step() + Panels.left(gemm.rows(), rows, k0, kc, from);
+        for (int row = from; row < to; row += rows) {
+            for (int tile = first; tile < end; tile++) {
+                Tiles it = tiles[tile - first];
+                it.multiply(a.array, panel, kc);
+                int at = tile * gemm.set().width();
+                store(it, group, row, Math.min(rows, to - row), at, k0 == 0, k0 + kc == gemm.k());
+            }
+            panel += kc * rows;
         }
     }
 
-    private void load(int group, int k0, int kc, int at) {
+    private void load(Tiles tile, int group, int k0, int kc, int at) {
         Gemm.Right right = gemm.right();
         int start = b.start + group * right.step(), pixels = right.pixels().count();
-        int length = Math.min(tiles.width(), pixels - at);
+        int length = Math.min(gemm.set().width(), pixels - at);
         if (right.packed()) {
-            tiles.panel(b.array, start + at * gemm.k(), k0, kc, length);
+            tile.panel(b.array, start + at * gemm.k(), k0, kc, length);
         } else {
-            tiles.pack(b.array, start, right.list(), k0, kc, right.pixels(), at, length);
+            tile.pack(b.array, start, right.list(), k0, kc, right.pixels(), at, length);
         }
     }
 
     /** The first block of k brings bias and residual, later ones add to what the earlier stored; the last finishes. */
-    private void store(int group, int row, int rows, int at, boolean first, boolean last) {
+    private void store(Tiles tile, int group, int row, int rows, int at, boolean first, boolean last) {
         int stride = gemm.result().stride(), place = group * gemm.result().step() + row * stride + at;
         float[] shift = ZEROS, r = ZEROS;
         int shiftAt = 0, rAt = 0, rStride = 0;
@@ -86,15 +95,15 @@ final class GemmThread {
                 rStride = stride;
             }
             if (bias != null && gemm.epilogue().columns()) {
-                tiles.add(rows, bias.array, bias.start + at);
+                tile.add(rows, bias.array, bias.start + at);
             }
         }
         if (last && mask != null) {
-            tiles.mask(rows, r, rAt, rStride, mask.array, mask.start + place, c.array, c.start + place, stride);
+            tile.mask(rows, r, rAt, rStride, mask.array, mask.start + place, c.array, c.start + place, stride);
             return;
         }
         float floor = last ? gemm.epilogue().floor() : Float.NEGATIVE_INFINITY;
         float ceiling = last ? gemm.epilogue().ceiling() : Float.POSITIVE_INFINITY;
-        tiles.store(rows, shift, shiftAt, r, rAt, rStride, floor, ceiling, c.array, c.start + place, stride);
+        tile.store(rows, shift, shiftAt, r, rAt, rStride, floor, ceiling, c.array, c.start + place, stride);
     }
 }
