@@ -34,7 +34,7 @@ record StoredLabelMaps(Reference reference, Checks checks) {
         for (Path file : SegmentationSuite.inside(folder)) {
             Matcher m = NAME.matcher(file.getFileName().toString());
             if (m.matches()) {
-                compare(m, photo, file, name + "[" + m.group(2) + "]");
+                compare(m, photo, file, "seg[" + name + " " + m.group(2) + "]");
             } else if (file.toString().endsWith(".npy")) {
                 checks.skip(
                         file.getFileName().toString(),
@@ -89,7 +89,7 @@ record StoredLabelMaps(Reference reference, Checks checks) {
                 .sorted()
                 .toList();
         if (scales.isEmpty()) {
-            checks.skip("xrai_seg", id, "no label maps in the folder");
+            checks.skip("xrai_seg", "maps[" + id + "]", "no label maps in the folder");
             return;
         }
         MultiScaleFelzenszwalb xrai = new MultiScaleFelzenszwalb(
@@ -98,9 +98,10 @@ record StoredLabelMaps(Reference reference, Checks checks) {
         List<Segmentation> found = xrai.segmentations(image);
         for (int i = 0; i < scales.size(); i++) {
             Segmentation stored = Pictures.labels(folder.resolve("xrai_seg_" + scales.get(i) + ".npy"));
-            checks.labels("xrai_seg", id + "[" + scales.get(i) + "]", 0, found.get(i), stored);
+            checks.labels("xrai_seg", "maps[" + id + " " + scales.get(i) + "]", 0, found.get(i), stored);
         }
-        checks.add("xrai, areas of dilated regions", id, 0, () -> areasOff(folder, xrai.regions(image)));
+        checks.add(
+                "xrai, areas of dilated regions", "maps[" + id + "]", 0, () -> areasOff(folder, xrai.regions(image)));
     }
 
     /** The number of regions whose area is not the stored one. */

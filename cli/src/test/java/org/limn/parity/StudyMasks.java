@@ -54,8 +54,9 @@ record StudyMasks(Reference reference, Checks checks) {
         }
     }
 
-    private void segmenter(Path folder, Tensor image, JsonObject facts, String column) throws IOException {
+    private void segmenter(Path folder, Tensor image, JsonObject facts, String photo) throws IOException {
         String row = folder.getFileName().toString();
+        String column = "golden[" + photo + "]";
         StudySegmenter study = StudySegmenter.parse(facts.get("description").getAsString());
         boolean exact = study.segmenter() instanceof Grid;
         Segmentation labels = study.segmenter().segment(image);
@@ -70,10 +71,11 @@ record StudyMasks(Reference reference, Checks checks) {
             checks.labels(row + ", labels", column, exact ? 0 : StoredLabelMaps.SLIC_LIMIT, labels, stored);
             labels = stored; // the masks of the very same regions
         }
-        masks(folder, study.smoothing().smooth(labels), facts, row, column);
+        masks(folder, study.smoothing().smooth(labels), facts, row, photo);
     }
 
-    private void masks(Path folder, SoftMasks masks, JsonObject facts, String row, String column) throws IOException {
+    private void masks(Path folder, SoftMasks masks, JsonObject facts, String row, String photo) throws IOException {
+        String column = "golden[" + photo + "]";
         for (Path file : SegmentationSuite.inside(folder)) {
             String name = file.getFileName().toString();
             Matcher full = FULL.matcher(name);
@@ -82,7 +84,7 @@ record StudyMasks(Reference reference, Checks checks) {
                 int s = Integer.parseInt(full.group(1));
                 checks.add(
                         row + ", whole masks",
-                        column + "[" + s + "]",
+                        "golden[" + photo + " " + s + "]",
                         LIMIT,
                         () -> Figures.maxAbs(
                                 Figures.widen(masks.mask(s)), Npy.read64(file).data()));
@@ -94,7 +96,7 @@ record StudyMasks(Reference reference, Checks checks) {
             } else if (maps.matches()) {
                 checks.add(
                         row + ", maps of attributions",
-                        column + "[" + maps.group(1) + "]",
+                        "golden[" + photo + " " + maps.group(1) + "]",
                         LIMIT,
                         () -> maps(masks, folder, maps.group(1), facts, Npy.read64(file)));
             }
@@ -156,8 +158,8 @@ record StudyMasks(Reference reference, Checks checks) {
         if (kernel.matches()) {
             double sigma = Double.parseDouble(kernel.group(1));
             checks.add(
-                    "common",
-                    "gauss_kernel[" + sigma + "]",
+                    "gauss kernel",
+                    "common[" + sigma + "]",
                     1e-12,
                     () -> kernel(sigma, Npy.read64(file).data()));
         } else if (grid.matches()) {
@@ -173,10 +175,11 @@ record StudyMasks(Reference reference, Checks checks) {
     }
 
     private void grid(Path file, int n, String what) throws IOException {
-        String column = "grid " + what.replace('_', ' ') + "[" + n + "]";
+        String row = "grid, " + what.replace('_', ' ');
+        String column = "common[" + n + "]";
         if (what.equals("labels")) {
             Segmentation stored = Pictures.greyLabels(file);
-            checks.labels("common", column, 0, new Grid(n, n).segment(stored.height(), stored.width()), stored);
+            checks.labels(row, column, 0, new Grid(n, n).segment(stored.height(), stored.width()), stored);
             return;
         }
         Tensor64 weights = Npy.read64(file);
@@ -185,7 +188,7 @@ record StudyMasks(Reference reference, Checks checks) {
         SoftMasks masks = what.startsWith("bilinear")
                 ? new BilinearGrid().smooth(cells)
                 : new Gaussian(sigma(file.resolveSibling("../extras_info.json"), n)).smooth(cells);
-        checks.add("common", column, LIMIT, () -> products(masks, weights));
+        checks.add(row, column, LIMIT, () -> products(masks, weights));
     }
 
     /** How wide the masks of a grid are blurred: what the data says, or the study's rule. */
