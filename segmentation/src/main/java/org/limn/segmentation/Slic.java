@@ -39,10 +39,11 @@ public record Slic(int segments, double compactness, int iterations, double sigm
 
     @Override
     public Segmentation segment(Tensor image) {
-        Planes planes = Planes.of(image);
+        Planes planes = Planes.of(image, 16, 66);
         int height = planes.height();
         int width = planes.width();
         SeedGrid seeds = SeedGrid.of(height, width, segments);
+        Heap.ofThisJvm().require(height, width, 16 * planes.channels().length + 66, 140L * seeds.count());
         Strips strips = new Strips(height, width);
         SlicClusters clusters = new SlicClusters(strips, features(planes, strips), seeds, zero);
         int[] labels = clusters.settle(iterations);
