@@ -45,6 +45,9 @@ final class SegmentCommand implements Callable<Integer> {
             })
     private @Nullable List<String> segmenters;
 
+    @Mixin
+    private MemoryOption memory;
+
     @Option(
             names = "--output",
             paramLabel = "DIR",
@@ -65,6 +68,7 @@ final class SegmentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Segmenter> all = parsed();
+        memory.bytes();
         OutputFolder store = new OutputFolder(folder);
         List<Segmented> results = new ArrayList<>();
         int code = 0;
@@ -94,7 +98,7 @@ final class SegmentCommand implements Callable<Integer> {
 
     private Segmented segment(Path file, Image photo, Segmenter segmenter, OutputFolder store) throws IOException {
         long start = System.nanoTime();
-        Segmentation regions = segmenter.segment(photo.tensor());
+        Segmentation regions = regions(file, photo, segmenter);
         double seconds = (System.nanoTime() - start) / 1e9;
         RegionTable table = RegionTable.of(photo, regions);
         Segmented result = new Segmented(
@@ -111,6 +115,14 @@ final class SegmentCommand implements Callable<Integer> {
                 Locale.ROOT, "%s  %s: %d regions, %.2f s", file, result.segmenter(), regions.regions(), seconds));
         output.print("  " + store.path(name + ".png") + ", " + store.path(name + ".csv"));
         return result;
+    }
+
+    private static Segmentation regions(Path file, Image photo, Segmenter segmenter) throws ImageException {
+        try {
+            return segmenter.segment(photo.tensor());
+        } catch (IllegalArgumentException e) { // the heap has no room for it
+            throw new ImageException(file + ": " + e.getMessage(), e);
+        }
     }
 
     private void write(OutputFolder store, String name, Image photo, Segmentation regions, Segmented result)
