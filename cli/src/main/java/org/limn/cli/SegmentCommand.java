@@ -76,15 +76,32 @@ final class SegmentCommand implements Callable<Integer> {
             try {
                 Image photo = Images.read(file);
                 for (Segmenter segmenter : all) {
-                    results.add(segment(file, photo, segmenter, store));
+                    code = Math.max(code, add(file, photo, segmenter, store, results));
                 }
             } catch (ImageException e) {
-                output.error(String.valueOf(e.getMessage()));
-                code = Failures.FAILED;
+                code = failed(String.valueOf(e.getMessage()));
             }
         }
         output.printJson(results);
         return code;
+    }
+
+    private int add(Path file, Image photo, Segmenter segmenter, OutputFolder store, List<Segmented> results)
+            throws IOException {
+        long start = System.nanoTime();
+        Segmentation regions;
+        try {
+            regions = segmenter.segment(photo.tensor());
+        } catch (IllegalArgumentException e) { // the heap has no room for it
+            return failed(file + ": " + Settings.name(segmenter) + ": " + e.getMessage());
+        }
+        results.add(written(file, photo, segmenter, regions, (System.nanoTime() - start) / 1e9, store));
+        return 0;
+    }
+
+    private int failed(String why) {
+        output.error(why);
+        return Failures.FAILED;
     }
 
     private List<Segmenter> parsed() {
@@ -96,10 +113,9 @@ final class SegmentCommand implements Callable<Integer> {
         }
     }
 
-    private Segmented segment(Path file, Image photo, Segmenter segmenter, OutputFolder store) throws IOException {
-        long start = System.nanoTime();
-        Segmentation regions = regions(file, photo, segmenter);
-        double seconds = (System.nanoTime() - start) / 1e9;
+    private Segmented written(
+            Path file, Image photo, Segmenter segmenter, Segmentation regions, double seconds, OutputFolder store)
+            throws IOException {
         RegionTable table = RegionTable.of(photo, regions);
         Segmented result = new Segmented(
                 Version.limn(),
@@ -115,14 +131,6 @@ final class SegmentCommand implements Callable<Integer> {
                 Locale.ROOT, "%s  %s: %d regions, %.2f s", file, result.segmenter(), regions.regions(), seconds));
         output.print("  " + store.path(name + ".png") + ", " + store.path(name + ".csv"));
         return result;
-    }
-
-    private static Segmentation regions(Path file, Image photo, Segmenter segmenter) throws ImageException {
-        try {
-            return segmenter.segment(photo.tensor());
-        } catch (IllegalArgumentException e) { // the heap has no room for it
-            throw new ImageException(file + ": " + e.getMessage(), e);
-        }
     }
 
     private void write(OutputFolder store, String name, Image photo, Segmentation regions, Segmented result)

@@ -24,7 +24,7 @@ record Heap(long bytes) {
         if (needed > bytes) {
             throw new IllegalArgumentException("segmenting " + width + "x" + height + " pixels needs about "
                     + (needed >> 20) + " MiB, the heap has " + (bytes >> 20)
-                    + "; give more (-Xmx) or make the image smaller");
+                    + " MiB; give more (-Xmx) or make the image smaller");
         }
     }
 }
