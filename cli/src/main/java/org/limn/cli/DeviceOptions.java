@@ -1,20 +1,15 @@
 package org.limn.cli;
 
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.limn.autodiff.device.Device;
 import org.limn.autodiff.device.DeviceException;
 import org.limn.autodiff.device.DeviceSettings;
 import org.limn.autodiff.device.Devices;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a command runs on. */
 final class DeviceOptions {
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})([kmg]?)");
-    private static final long LEAST = 100 << 20;
-
     @Option(
             names = "--device",
             paramLabel = "NAME",
@@ -26,11 +21,8 @@ final class DeviceOptions {
     @Option(names = "--threads", paramLabel = "N", description = "Threads to use; unless said, one per processor.")
     private @Nullable Integer threads;
 
-    @Option(
-            names = "--memory",
-            paramLabel = "SIZE",
-            description = "Memory to use, such as 1500m or 4g; unless said, what the JVM grants itself.")
-    private @Nullable String memory;
+    @Mixin
+    private MemoryOption memory;
 
     /** Opens the device; the caller closes it. What {@code auto} took is said. */
     Device open(Output output) {
@@ -61,26 +53,6 @@ final class DeviceOptions {
 
     /** How many bytes executables may take: three quarters of the heap, the rest is for weights and results. */
     long budget() {
-        long heap = Runtime.getRuntime().maxMemory();
-        long asked = memory == null ? heap : bytes(memory);
-        // the JVM keeps some of -Xmx for itself
-        if (asked > heap * 1.1) {
-            throw new UsageException("--memory " + memory + " is more than the heap of " + (heap >> 20)
-                    + " MiB; ./limn starts the JVM with as much, other launchers need -Xmx" + memory);
-        }
-        return Math.min(asked, heap) / 4 * 3;
-    }
-
-    private static long bytes(String text) {
-        Matcher m = SIZE.matcher(text.toLowerCase(Locale.ROOT));
-        if (!m.matches()) {
-            throw new UsageException("--memory must be a size such as 1500m or 4g, got '" + text + "'");
-        }
-        long size = Long.parseLong(m.group(1))
-                << ("kmg".indexOf(m.group(2)) + 1) * (m.group(2).isEmpty() ? 0 : 10);
-        if (size < LEAST) {
-            throw new UsageException("--memory must be at least 100m, got " + text);
-        }
-        return size;
+        return memory.bytes() / 4 * 3;
     }
 }

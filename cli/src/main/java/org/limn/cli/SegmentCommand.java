@@ -45,6 +45,9 @@ final class SegmentCommand implements Callable<Integer> {
             })
     private @Nullable List<String> segmenters;
 
+    @Mixin
+    private MemoryOption memory;
+
     @Option(
             names = "--output",
             paramLabel = "DIR",
@@ -65,6 +68,7 @@ final class SegmentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Segmenter> all = parsed();
+        memory.bytes();
         OutputFolder store = new OutputFolder(folder);
         List<Segmented> results = new ArrayList<>();
         int code = 0;
@@ -72,15 +76,32 @@ final class SegmentCommand implements Callable<Integer> {
             try {
                 Image photo = Images.read(file);
                 for (Segmenter segmenter : all) {
-                    results.add(segment(file, photo, segmenter, store));
+                    code = Math.max(code, add(file, photo, segmenter, store, results));
                 }
             } catch (ImageException e) {
-                output.error(String.valueOf(e.getMessage()));
-                code = Failures.FAILED;
+                code = failed(String.valueOf(e.getMessage()));
             }
         }
         output.printJson(results);
         return code;
+    }
+
+    private int add(Path file, Image photo, Segmenter segmenter, OutputFolder store, List<Segmented> results)
+            throws IOException {
+        long start = System.nanoTime();
+        Segmentation regions;
+        try {
+            regions = segmenter.segment(photo.tensor());
+        } catch (IllegalArgumentException e) { // the heap has no room for it
+            return failed(file + ": " + Settings.name(segmenter) + ": " + e.getMessage());
+        }
+        results.add(written(file, photo, segmenter, regions, (System.nanoTime() - start) / 1e9, store));
+        return 0;
+    }
+
+    private int failed(String why) {
+        output.error(why);
+        return Failures.FAILED;
     }
 
     private List<Segmenter> parsed() {
@@ -92,10 +113,9 @@ final class SegmentCommand implements Callable<Integer> {
         }
     }
 
-    private Segmented segment(Path file, Image photo, Segmenter segmenter, OutputFolder store) throws IOException {
-        long start = System.nanoTime();
-        Segmentation regions = segmenter.segment(photo.tensor());
-        double seconds = (System.nanoTime() - start) / 1e9;
+    private Segmented written(
+            Path file, Image photo, Segmenter segmenter, Segmentation regions, double seconds, OutputFolder store)
+            throws IOException {
         RegionTable table = RegionTable.of(photo, regions);
         Segmented result = new Segmented(
                 Version.limn(),

@@ -15,8 +15,6 @@ import org.limn.attribution.Explainer;
 import org.limn.autodiff.ReferenceData;
 import org.limn.autodiff.program.Parser;
 import org.limn.autodiff.program.Program;
-import org.limn.autodiff.tensor.Npy;
-import org.limn.autodiff.tensor.Tensor64;
 import org.limn.cli.settings.Settings;
 import org.limn.loader.LoadSettings;
 import org.limn.loader.image.Image;
@@ -60,40 +58,6 @@ class CommandsTest {
             assertThat(ran.out()).contains("Usage: limn " + command);
         }
         assertThat(Ran.limn("--version").out()).startsWith("limn ");
-    }
-
-    @Test
-    void segmentWritesRegionsAsPicturesLabelsAndTables() throws IOException {
-        Ran ran = Ran.limn("segment", "--image", halves(), "--output", folder, "--segmenter", "felzenszwalb:sigma=0");
-        assertThat(ran.code()).as(ran.err()).isZero();
-        assertThat(ran.out()).contains("2 regions");
-        assertThat(Files.readAllLines(folder.resolve("halves.felzenszwalb.csv")))
-                .containsExactly(
-                        "region,area,left,top,right,bottom,red,green,blue,neighbours",
-                        "0,600,0,0,19,29,255.000,0.000,0.000,1",
-                        "1,600,20,0,39,29,0.000,0.000,255.000,0");
-        Tensor64 labels = Npy.read64(folder.resolve("halves.felzenszwalb.npy"));
-        assertThat(ImageIO.read(folder.resolve("halves.felzenszwalb.labels.png").toFile())
-                        .getRaster()
-                        .getSamples(0, 0, 40, 30, 0, (double[]) null))
-                .isEqualTo(labels.data());
-        assertThat(ImageIO.read(folder.resolve("halves.felzenszwalb.means.png").toFile())
-                                .getRGB(39, 0)
-                        & 0xffffff)
-                .isEqualTo(0x0000ff);
-        assertThat(ImageIO.read(folder.resolve("halves.felzenszwalb.png").toFile())
-                                .getRGB(19, 5)
-                        & 0xffffff)
-                .as("the border")
-                .isEqualTo(0xffe000);
-    }
-
-    @Test
-    void anUnknownSegmenterListsThoseThereAre() throws IOException {
-        Ran ran = Ran.limn("segment", "--image", halves(), "--segmenter", "voronoi");
-        assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.isOneLine()).isTrue();
-        assertThat(ran.err()).contains("voronoi", "felzenszwalb", "slic", "grid");
     }
 
     @Test

@@ -20,8 +20,12 @@ import org.limn.parity.Case.Verdict;
  * line per case on stdout, totals on stderr; exit 1 if a case failed. Writes {@code docs/parity.md}.
  */
 public final class Parity {
-    static final List<Suite> SUITES =
-            List.of(new SqueezeNetSuite(), new ArchitecturesSuite(), new OnnxBackendSuite(), new AttributionSuite());
+    static final List<Suite> SUITES = List.of(
+            new SqueezeNetSuite(),
+            new ArchitecturesSuite(),
+            new OnnxBackendSuite(),
+            new SegmentationSuite(),
+            new AttributionSuite());
 
     private final Arguments arguments;
     private final PrintStream out;

@@ -64,7 +64,7 @@ record ParityPage(String data, String device) {
         Set<String> columns = new LinkedHashSet<>();
         Map<String, Map<String, Case>> rows = new LinkedHashMap<>();
         for (Case c : cases) {
-            String column = c.column().replaceAll("\\[\\d+]$", "");
+            String column = c.column().replaceAll("\\[[^\\[]*]$", "");
             columns.add(column);
             rows.computeIfAbsent(c.row(), r -> new LinkedHashMap<>()).merge(column, c, ParityPage::worse);
         }

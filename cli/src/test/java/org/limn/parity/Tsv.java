@@ -32,10 +32,15 @@ public final class Tsv {
     }
 
     public static List<Row> read(Path file) throws IOException {
+        return read(file, "\t");
+    }
+
+    /** A table with another separator between its cells. */
+    public static List<Row> read(Path file, String separator) throws IOException {
         List<String> lines = Files.readAllLines(file);
-        List<String> header = List.of(lines.get(0).split("\t", -1));
+        List<String> header = List.of(lines.get(0).split(separator, -1));
         return IntStream.range(1, lines.size())
-                .mapToObj(i -> new Row(header, List.of(lines.get(i).split("\t", -1))))
+                .mapToObj(i -> new Row(header, List.of(lines.get(i).split(separator, -1))))
                 .toList();
     }
 }

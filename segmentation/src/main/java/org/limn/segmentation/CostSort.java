@@ -3,7 +3,7 @@ package org.limn.segmentation;
 /**
  * A stable sort of non-negative finite costs with an int beside each: scattered into buckets by the leading bits in which they
  * differ, and each bucket again, until few are left to insert. At most six scatters for any costs, and never more buckets than
- * the second-level cache has room for. Of the 12 bytes per cost one copy is made, and another of the largest bucket.
+ * the second-level cache has room for. Of the 12 bytes per cost one copy is made; the arrays that were given serve as scratch.
  */
 final class CostSort {
     private static final int SHORT = 24;
@@ -16,16 +16,18 @@ final class CostSort {
 
     private final double[] costs;
     private final int[] items;
-    private double[] spare = new double[0];
-    private int[] spareItems = new int[0];
+    private final double[] spare;
+    private final int[] spareItems;
 
-    private CostSort(double[] costs, int[] items) {
-        this.costs = costs;
-        this.items = items;
+    private CostSort(double[] spare, int[] spareItems) {
+        this.costs = new double[spare.length];
+        this.items = new int[spare.length];
+        this.spare = spare;
+        this.spareItems = spareItems;
     }
 
     static <T> T sort(double[] costs, int[] items, Sorted<T> result) {
-        CostSort sorted = new CostSort(new double[costs.length], new int[costs.length]);
+        CostSort sorted = new CostSort(costs, items);
         Buckets buckets = Buckets.of(costs, 0, costs.length);
         buckets.scatter(costs, items, costs.length, 0, sorted.costs, sorted.items);
         sorted.sortBuckets(buckets, 0);
@@ -50,10 +52,6 @@ final class CostSort {
             return;
         }
         int n = to - from;
-        if (spare.length < n) {
-            spare = new double[n];
-            spareItems = new int[n];
-        }
         System.arraycopy(costs, from, spare, 0, n);
         System.arraycopy(items, from, spareItems, 0, n);
         buckets.scatter(spare, spareItems, n, from, costs, items);

@@ -20,6 +20,11 @@ import org.limn.segmentation.pixel.GaussianFilter;
  * @param minSize least number of pixels of a region, if the image has as many
  */
 public record Felzenszwalb(double scale, double sigma, int minSize) implements Segmenter {
+    /** What a graph takes at its peak, in bytes per pixel and channel and besides: {@link Heap#require}. */
+    static final int GRAPH_PER_CHANNEL = 10;
+
+    static final int GRAPH = 105;
+
     public Felzenszwalb {
         requireScale(scale);
         new GaussianFilter(sigma, Border.REFLECT);
@@ -37,14 +42,13 @@ public record Felzenszwalb(double scale, double sigma, int minSize) implements S
 
     @Override
     public Segmentation segment(Tensor image) {
-        Planes planes = Planes.of(image);
+        Planes planes = Planes.of(image, GRAPH_PER_CHANNEL, GRAPH);
         int height = planes.height();
         int width = planes.width();
-        SortedEdges edges = edges(planes, sigma); // the last use of the planes: from here on their memory is free
-        return merge(edges, height, width, scale, minSize);
+        return merge(edges(planes, sigma), height, width, scale, minSize);
     }
 
-    /** The graph of an image smoothed in place: all that does not depend on scale and minimum size. */
+    /** The graph of an image, whose planes are gone afterwards: all that does not depend on scale and minimum size. */
     static SortedEdges edges(Planes image, double sigma) {
         GaussianFilter filter = new GaussianFilter(sigma, Border.REFLECT);
         for (int c = 0; c < image.channels().length; c++) {

@@ -23,7 +23,7 @@ public record Grid(int rows, int columns) implements Segmenter {
 
     @Override
     public Segmentation segment(Tensor image) {
-        Planes planes = Planes.of(image);
+        Planes planes = Planes.of(image, 13, 14);
         return segment(planes.height(), planes.width());
     }
 

@@ -52,7 +52,7 @@ public record MultiScaleFelzenszwalb(List<Double> scales, double sigma, int minS
 
     /** The partition at each scale, as large as the image, not dilated. One smoothing and one sort of the edges serve all. */
     public List<Segmentation> segmentations(Tensor image) {
-        Planes planes = normalised(Planes.of(image));
+        Planes planes = normalised(planes(image));
         int height = planes.height();
         int width = planes.width();
         SortedEdges edges = Felzenszwalb.edges(side == 0 ? planes : resized(planes), sigma);
@@ -61,6 +61,18 @@ public record MultiScaleFelzenszwalb(List<Double> scales, double sigma, int minS
                         ? Felzenszwalb.merge(edges, height, width, scale, minSize)
                         : enlarged(Felzenszwalb.merge(edges, side, side, scale, minSize), height, width))
                 .toList();
+    }
+
+    /** The image, if there is room for it, its graph and its labels at every scale. */
+    private Planes planes(Tensor image) {
+        long labels = 4L * scales.size();
+        if (side == 0) {
+            return Planes.of(image, Felzenszwalb.GRAPH_PER_CHANNEL, Felzenszwalb.GRAPH + labels);
+        }
+        Planes planes = Planes.of(image, 13, 18 + labels);
+        long graph = (long) Felzenszwalb.GRAPH_PER_CHANNEL * planes.channels().length + Felzenszwalb.GRAPH;
+        Heap.ofThisJvm().require(side, side, graph, 0);
+        return planes;
     }
 
     /** Scaled to [−1,1] in float32, as the original is when its image is float32; a uniform image becomes −1. */

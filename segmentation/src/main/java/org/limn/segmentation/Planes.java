@@ -1,24 +1,49 @@
 package org.limn.segmentation;
 
+import java.util.Arrays;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 
 /** The channels of an image in float64, row-major: where an image enters a segmenter and is checked. */
 record Planes(int height, int width, double[][] channels) {
-    static Planes of(Tensor image) {
+    /** The distance of two levels of a photo, by which scikit-image multiplies uint8. */
+    private static final double LEVEL = 1 / 255.0;
+
+    /**
+     * The channels of an image f32[1,C,H,W].
+     *
+     * @param perChannel bytes per pixel and channel that the image and its segmentation take at their peak
+     * @param others bytes per pixel that they take besides
+     * @throws IllegalArgumentException if the image has another shape, a pixel that is not finite, or no room in the heap
+     */
+    static Planes of(Tensor image, long perChannel, long others) {
         Shape shape = image.shape();
         if (shape.rank() != 4 || shape.dim(0) != 1 || shape.size() == 0) {
             throw new IllegalArgumentException(
                     "a segmenter needs one image f32[1,C,H,W] with C, H and W at least 1, got " + shape);
         }
+        Heap.ofThisJvm().require(shape.dim(2), shape.dim(3), perChannel * shape.dim(1) + others, 0);
         int pixels = shape.count(2, 4);
+        boolean bytes = isOfBytes(image.data());
         double[][] channels = new double[shape.dim(1)][pixels];
         for (int c = 0; c < channels.length; c++) {
             for (int i = 0; i < pixels; i++) {
-                channels[c][i] = finite(image, c, i, image.data()[c * pixels + i]);
+                float v = finite(image, c, i, image.data()[c * pixels + i]);
+                channels[c][i] = bytes ? Math.round(v * 255) * LEVEL : v;
             }
         }
         return new Planes(shape.dim(2), shape.dim(3), channels);
+    }
+
+    /** Whether all values are bytes over 255 in float32. Where costs tie, their rounding would decide, so it is undone. */
+    private static boolean isOfBytes(float... values) {
+        for (float v : values) {
+            int level = Math.round(v * 255);
+            if (level < 0 || level > 255 || (float) (level * LEVEL) != v) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static float finite(Tensor image, int channel, int pixel, float value) {
@@ -28,6 +53,14 @@ record Planes(int height, int width, double[][] channels) {
                     + channel + ", row " + pixel / width + ", column " + pixel % width + "; replace it before");
         }
         return value;
+    }
+
+    /**
+     * Lets go of the channels. A method that runs in the interpreter keeps its arguments alive until it returns, for a photo of 12
+     * megapixels 288 MB that nobody needs any more.
+     */
+    void clear() {
+        Arrays.fill(channels, null);
     }
 
     int pixels() {

@@ -1,6 +1,5 @@
 package org.limn.segmentation;
 
-import java.util.function.IntConsumer;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.segmentation.pixel.Border;
 import org.limn.segmentation.pixel.GaussianFilter;
@@ -36,7 +35,7 @@ public record Quickshift(double kernel, double maxDistance, double ratio, double
 
     @Override
     public Segmentation segment(Tensor image) {
-        Planes planes = Planes.of(image);
+        Planes planes = Planes.of(image, 28, 17);
         double[][] colours = planes.channels().length == 3 ? Lab.fromRgb(planes.channels()) : planes.channels();
         GaussianFilter filter = new GaussianFilter(sigma, Border.REFLECT);
         for (int c = 0; c < colours.length; c++) {
@@ -53,59 +52,72 @@ public record Quickshift(double kernel, double maxDistance, double ratio, double
     private double[] densities(Planes image) {
         double[] density = new double[image.pixels()];
         for (int i = 0; i < density.length; i++) {
-            int pixel = i;
-            window(
-                    image,
-                    i,
-                    j -> density[pixel] += Math.exp(squaredDistance(image, pixel, j) * -0.5 / (kernel * kernel)));
+            int y = i / image.width();
+            for (int row = first(y); row < end(y, image.height()); row++) {
+                density[i] = addRow(density[i], image, i, row);
+            }
         }
         return density;
     }
 
+    /** Adds what the pixels of a row, as far as the window reaches, contribute to the density at pixel {@code i}. */
+    private double addRow(double density, Planes image, int i, int row) {
+        int width = image.width();
+        int y = i / width;
+        int x = i - y * width;
+        double falloff = -0.5 / (kernel * kernel);
+        double sum = density;
+        for (int column = first(x); column < end(x, width); column++) {
+            double d = squaredDistance(image.channels(), i, row * width + column, y - row, x - column);
+            sum += Math.exp(d * falloff);
+        }
+        return sum;
+    }
+
     private int[] parents(Planes image, double[] density) {
         int[] parent = new int[density.length];
-        double[] least = new double[1];
         for (int i = 0; i < parent.length; i++) {
-            int pixel = i;
-            parent[i] = i;
-            least[0] = Double.POSITIVE_INFINITY;
-            window(image, i, j -> {
-                if (density[j] > density[pixel] || density[j] == density[pixel] && j > pixel) {
-                    double d = squaredDistance(image, pixel, j);
-                    if (d < least[0]) {
-                        least[0] = d;
-                        parent[pixel] = j;
-                    }
-                }
-            });
-            if (Math.sqrt(least[0]) > maxDistance) {
-                parent[i] = i;
-            }
+            parent[i] = parent(image, density, i);
         }
         return parent;
     }
 
-    /** The pixels around one, row by row. */
-    private void window(Planes image, int i, IntConsumer visit) {
-        int reach = (int) Math.ceil(3 * kernel);
+    /** The nearest pixel that is denser, or the pixel itself where that is too far. */
+    private int parent(Planes image, double[] density, int i) {
         int width = image.width();
         int y = i / width;
-        int x = i % width;
-        for (int row = Math.max(y - reach, 0); row <= Math.min(y + reach, image.height() - 1); row++) {
-            for (int j = row * width + Math.max(x - reach, 0); j <= row * width + Math.min(x + reach, width - 1); j++) {
-                visit.accept(j);
+        int x = i - y * width;
+        int parent = i;
+        double least = Double.POSITIVE_INFINITY;
+        for (int row = first(y); row < end(y, image.height()); row++) {
+            for (int column = first(x); column < end(x, width); column++) {
+                int j = row * width + column;
+                if (density[j] > density[i] || density[j] == density[i] && j > i) {
+                    double d = squaredDistance(image.channels(), i, j, y - row, x - column);
+                    parent = d < least ? j : parent;
+                    least = Math.min(d, least);
+                }
             }
         }
+        return Math.sqrt(least) > maxDistance ? i : parent;
     }
 
-    private static double squaredDistance(Planes image, int i, int j) {
+    /** The first row or column of the window around one. */
+    private int first(int middle) {
+        return Math.max(middle - (int) Math.ceil(3 * kernel), 0);
+    }
+
+    /** One past the last row or column of the window around one. */
+    private int end(int middle, int size) {
+        return Math.min(middle + (int) Math.ceil(3 * kernel) + 1, size);
+    }
+
+    private static double squaredDistance(double[][] channels, int i, int j, double dy, double dx) {
         double d = 0;
-        for (double[] channel : image.channels()) {
+        for (double[] channel : channels) {
             double t = channel[i] - channel[j];
             d += t * t;
         }
-        double dy = i / image.width() - j / image.width();
-        double dx = i % image.width() - j % image.width();
         return d + dy * dy + dx * dx;
     }
 

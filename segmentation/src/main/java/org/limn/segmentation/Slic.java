@@ -24,6 +24,12 @@ import org.limn.segmentation.pixel.Lab;
  */
 public record Slic(int segments, double compactness, int iterations, double sigma, boolean connected, boolean zero)
         implements Segmenter {
+    /** What it takes at its peak, in bytes per pixel and channel, per pixel besides, and per centre. */
+    private static final long PER_CHANNEL = 16;
+
+    private static final long BESIDES = 78;
+    private static final long PER_CENTRE = 140;
+
     public Slic {
         if (segments < 1 || iterations < 1 || !(compactness > 0) || Double.isInfinite(compactness)) {
             throw new IllegalArgumentException(
@@ -39,10 +45,12 @@ public record Slic(int segments, double compactness, int iterations, double sigm
 
     @Override
     public Segmentation segment(Tensor image) {
-        Planes planes = Planes.of(image);
+        Planes planes = Planes.of(image, PER_CHANNEL, BESIDES);
         int height = planes.height();
         int width = planes.width();
         SeedGrid seeds = SeedGrid.of(height, width, segments);
+        Heap.ofThisJvm()
+                .require(height, width, PER_CHANNEL * planes.channels().length + BESIDES, PER_CENTRE * seeds.count());
         Strips strips = new Strips(height, width);
         SlicClusters clusters = new SlicClusters(strips, features(planes, strips), seeds, zero);
         int[] labels = clusters.settle(iterations);

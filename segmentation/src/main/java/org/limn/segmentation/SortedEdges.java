@@ -24,6 +24,7 @@ final class SortedEdges {
         this.costs = costs;
     }
 
+    /** The edges of an image, whose planes are gone afterwards. */
     static SortedEdges of(Planes image) {
         int h = image.height();
         int w = image.width();
@@ -45,6 +46,7 @@ final class SortedEdges {
                 }
             }
         }
+        image.clear();
         return CostSort.sort(costs, edges, (c, e) -> new SortedEdges(w, e, c));
     }
 

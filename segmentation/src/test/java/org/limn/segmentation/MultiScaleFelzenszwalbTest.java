@@ -1,6 +1,7 @@
 package org.limn.segmentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,24 @@ class MultiScaleFelzenszwalbTest {
             Tensor image = Pictures.noise(5, shape.dim(1), shape.dim(2), shape.dim(3));
             assertThat(XRAI.segmentations(image))
                     .allMatch(s -> s.height() == shape.dim(2) && s.width() == shape.dim(3));
+        }
+    }
+
+    @Test
+    void greyAndAlphaImagesHaveRegions() {
+        for (int channels : new int[] {1, 2, 4, 7}) {
+            assertThat(XRAI.regions(Pictures.noise(6, channels, 30, 20))).hasSizeGreaterThanOrEqualTo(6);
+        }
+    }
+
+    @Test
+    void pixelsThatAreNotFiniteAreRefused() {
+        for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            Tensor image = Pictures.noise(7, 3, 4, 5);
+            image.data()[20 + 7] = bad;
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> XRAI.regions(image))
+                    .withMessageContaining(bad + " in channel 1, row 1, column 2");
         }
     }
 }

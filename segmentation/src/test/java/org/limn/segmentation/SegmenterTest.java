@@ -12,15 +12,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 
-/** What holds for every segmenter that the services file names. */
+/** What holds for every segmenter that the services file names, and for SLIC's variants. */
 class SegmenterTest {
-    static Stream<Segmenter> all() {
+    static Stream<Segmenter> services() {
         return ServiceLoader.load(Segmenter.class).stream().map(ServiceLoader.Provider::get);
+    }
+
+    static Stream<Segmenter> all() {
+        return Stream.concat(
+                services(), Stream.of(new Slic(100, 10, 10, 0, true, true), new Slic(50, 1, 5, 1, false, false)));
     }
 
     @Test
     void servicesNameThemAll() {
-        assertThat(all().map(Object::getClass))
+        assertThat(services().map(Object::getClass))
                 .containsExactlyInAnyOrder(Felzenszwalb.class, Grid.class, Quickshift.class, Slic.class);
     }
 
@@ -100,6 +105,26 @@ class SegmenterTest {
         assertThat(new Felzenszwalb().segment(uniform).regions()).isEqualTo(1);
         assertThat(new Slic(12, 10, 10, 0, true, false).segment(uniform).regions())
                 .isEqualTo(12);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void uniformColourIsSegmentedWhateverItIs(Segmenter segmenter) {
+        for (float colour : new float[] {0, 1, 0.3f, -7, 1e30f}) {
+            for (int channels : new int[] {1, 3, 4}) {
+                Segmentation s = segmenter.segment(Tensor.filled(Shape.of(1, channels, 23, 31), colour));
+                assertThat(s).isEqualTo(segmenter.segment(Tensor.filled(Shape.of(1, channels, 23, 31), 0.5f)));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void fewerPixelsThanSegmentsAreSegmented(Segmenter segmenter) {
+        for (Shape shape : List.of(Shape.of(1, 3, 2, 3), Shape.of(1, 3, 1, 2), Shape.of(1, 1, 5, 5))) {
+            Segmentation s = segmenter.segment(Pictures.noise(8, shape.dim(1), shape.dim(2), shape.dim(3)));
+            assertThat(s.regions()).isBetween(1, shape.count(2, 4));
+        }
     }
 
     @Test

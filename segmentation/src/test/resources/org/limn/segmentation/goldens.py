@@ -1,4 +1,5 @@
-"""Writes goldens.tsv: what scikit-image 0.19.3 (NumPy 1.24.2, SciPy 1.10.1) makes of pictures given by a formula.
+"""Writes goldens.tsv: what scikit-image 0.19.3 (NumPy 1.24.2, SciPy 1.10.1) makes of pictures given by a formula, of
+bytes or, those called fine, of float32.
 
 usage: python3 goldens.py > goldens.tsv
 Columns: method and settings as its Java constructor prints them, picture, channels, height, width, regions, and a hash of the
@@ -9,6 +10,7 @@ order that only NumPy knows. quickshift adds noise to tell equal densities apart
 import warnings
 
 import numpy as np
+from skimage import img_as_float64
 from skimage.segmentation import felzenszwalb, quickshift, slic
 
 warnings.simplefilter("ignore")
@@ -25,7 +27,8 @@ def picture(kind, c, h, w):
         v = 40 * (x // 7) + 60 * (y // 9) + 50 * k
     else:
         v = y * y * 7 // 16 + x * 13 // 4 + k * 29 + x * y * 3 // 8
-    return np.moveaxis((v % 256).astype(np.float32) / np.float32(255), 0, -1).astype(np.float64)
+    v = np.moveaxis(v, 0, -1)
+    return (v % 1021).astype(np.float32) / np.float32(1021) if kind == "fine" else (v % 256).astype(np.uint8)
 
 
 def numbered(labels):
@@ -43,7 +46,8 @@ def row(method, kind, shape, labels):
 
 
 def run_slic(kind, shape, n, compactness, iterations, sigma, connected, zero):
-    image = picture(kind, *shape)
+    # a float32 image would be segmented in float32
+    image = img_as_float64(picture(kind, *shape))
     labels = slic(image, n_segments=n, compactness=compactness, max_num_iter=iterations, sigma=sigma,
                   enforce_connectivity=connected, slic_zero=zero, start_label=0)
     flag = {True: "true", False: "false"}
@@ -58,7 +62,7 @@ def run_felzenszwalb(kind, shape, scale, sigma, size):
 
 
 def run_quickshift(kind, shape, kernel, distance, ratio):
-    image = picture(kind, *shape)
+    image = img_as_float64(picture(kind, *shape))
     draws = [
         quickshift(image, kernel_size=kernel, max_dist=distance, ratio=ratio, convert2lab=shape[0] == 3, random_seed=seed)
         for seed in range(6)
@@ -71,7 +75,7 @@ def run_quickshift(kind, shape, kernel, distance, ratio):
 SHAPES = [(1, 40, 53), (2, 40, 53), (3, 40, 53), (4, 40, 53), (3, 61, 24), (3, 1, 90), (3, 90, 1), (1, 3, 100), (3, 2, 2), (3, 1, 1)]
 print(*HEADER, sep="\t")
 for shape in SHAPES:
-    for kind in ("waves", "steps", "uniform"):
+    for kind in ("waves", "steps", "uniform", "fine"):
         for n, compactness, iterations, sigma, connected, zero in (
             (20, 10, 10, 0, True, False),
             (20, 10, 10, 0, False, True),
