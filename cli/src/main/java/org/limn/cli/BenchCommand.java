@@ -14,6 +14,7 @@ import org.limn.autodiff.device.cpu.Peak;
 import org.limn.autodiff.program.Program;
 import org.limn.autodiff.transform.Gradient;
 import org.limn.cli.bench.Bench;
+import org.limn.cli.bench.Family;
 import org.limn.cli.bench.Memory;
 import org.limn.cli.bench.Result;
 import org.limn.loader.Network;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description = {
-            "Measure this machine's peak and, if a model is given, the CPU time of its forward pass and gradient.",
+            "Measure this machine's peak and, if a model is given, the time of its forward pass and gradient on a device.",
             "Medians of runs after a warm-up; shares are of the peak of one thread, measured in the same run."
         })
 final class BenchCommand implements Callable<Integer> {
@@ -88,6 +89,7 @@ final class BenchCommand implements Callable<Integer> {
             json.put("device", where);
             output.print(where);
             printPeak(there.peak().or(back.peak()), json);
+            printOverhead(bench.overhead(), json);
             List<Result> results = List.of(there.result(), back.result());
             results.forEach(this::print);
             json.put("results", results);
@@ -111,16 +113,26 @@ final class BenchCommand implements Callable<Integer> {
                 peak.bandwidth() / 1e9));
     }
 
+    private void printOverhead(Bench.Overhead overhead, Map<String, Object> json) {
+        json.put("overhead", overhead);
+        output.print(String.format(
+                Locale.ROOT,
+                "overhead: %.1f µs per run, %.1f µs per line",
+                overhead.run() * 1e6,
+                overhead.line() * 1e6));
+    }
+
     private void print(Result r) {
         output.print(String.format(
                 Locale.ROOT,
-                "%s, batch %d: %.4f CPU s and %.4f s per image, %.2f GFLOP, %.0f %% of peak (median of %d)",
+                "%s, batch %d: %.4f CPU s and %.4f s per image, %.2f GFLOP, %.2f GFLOP/s%s (median of %d)",
                 r.what(),
                 r.batch(),
                 r.cpuSeconds(),
                 r.wallSeconds(),
                 r.gflop(),
-                100 * r.share(),
+                r.rate(),
+                r.share() == null ? "" : String.format(Locale.ROOT, ", %.0f %% of peak", 100 * r.share()),
                 r.runs()));
         output.print(String.format(
                 Locale.ROOT,
@@ -128,15 +140,38 @@ final class BenchCommand implements Callable<Integer> {
                 r.compileSeconds(),
                 r.firstSeconds(),
                 r.bytes() / 1_000_000));
-        output.print("       ms   MFLOP    % peak  % floor  line");
+        printFamilies(r);
+        printLines(r);
+    }
+
+    private void printFamilies(Result r) {
+        output.print("       ms  % time   MFLOP   GFLOP/s  lines");
+        r.families().stream()
+                .filter(f -> f.milliseconds() > 0)
+                .sorted(Comparator.comparing(Family::milliseconds).reversed())
+                .forEach(f -> output.print(String.format(
+                        Locale.ROOT,
+                        "%9.3f %7.1f %7.0f %9s  %d %s",
+                        f.milliseconds(),
+                        100 * f.share(),
+                        1e3 * f.gflop(),
+                        rate(f.rate()),
+                        f.lines(),
+                        f.name())));
+    }
+
+    /** GFLOP/s, where there is arithmetic that counts. */
+    private static String rate(double rate) {
+        return rate == 0 ? "" : String.format(Locale.ROOT, "%.2f", rate);
+    }
+
+    private void printLines(Result r) {
+        boolean host = r.share() != null;
+        output.print("       ms   MFLOP   GFLOP/s" + (host ? "  % peak  % floor" : "") + "  line");
         shown(r).forEach(line -> output.print(String.format(
-                Locale.ROOT,
-                "%9.3f %7.0f %9.0f %8.0f  %s",
-                line.milliseconds(),
-                line.mflop(),
-                100 * line.share(),
-                100 * line.floor(),
-                line.text())));
+                        Locale.ROOT, "%9.3f %7.0f %9s", line.milliseconds(), line.mflop(), rate(line.rate()))
+                + (host ? String.format(Locale.ROOT, " %7.0f %8.0f", 100 * line.share(), 100 * line.floor()) : "")
+                + "  " + line.text()));
     }
 
     private List<Result.Line> shown(Result r) {

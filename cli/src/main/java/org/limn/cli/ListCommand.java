@@ -4,15 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.limn.attribution.Baseline;
 import org.limn.attribution.Explainer;
-import org.limn.autodiff.device.DeviceProvider;
 import org.limn.autodiff.device.Devices;
 import org.limn.cli.settings.Settings;
 import org.limn.loader.image.Preprocessing;
 import org.limn.segmentation.Segmenter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** {@code limn list}: what can be named on the command line, with settings and their defaults. */
 @Command(
@@ -21,6 +22,12 @@ import picocli.CommandLine.Mixin;
 final class ListCommand implements Callable<Integer> {
     @Mixin
     private Output output;
+
+    @Parameters(
+            paramLabel = "KIND",
+            arity = "0..1",
+            description = "Only these: methods, segmenters, baselines, preprocessing or devices.")
+    private @Nullable String kind;
 
     @Override
     public Integer call() {
@@ -33,7 +40,13 @@ final class ListCommand implements Callable<Integer> {
                 Preprocessing.PRESETS.stream().map(Preprocessing::describe).toList());
         all.put(
                 "devices",
-                Devices.providers().stream().map(DeviceProvider::describe).toList());
+                Devices.providers().stream()
+                        .flatMap(provider -> provider.describe().lines())
+                        .toList());
+        if (kind != null && !all.containsKey(kind)) {
+            throw new UsageException("nothing to list is called '" + kind + "'; there are " + all.keySet());
+        }
+        all.keySet().removeIf(k -> kind != null && !k.equals(kind));
         all.forEach((kind, lines) -> {
             output.print(kind + ":");
             lines.forEach(line -> output.print("  " + line));

@@ -14,7 +14,7 @@ import org.limn.loader.onnx.OnnxException;
  * Whole networks: logits, the graph's own output, and the gradients of the logit and of the probability of the predicted class.
  * On the reference device only the networks that it gets through in a minute or so, within limits for float64.
  */
-final class ArchitecturesSuite implements Suite {
+class ArchitecturesSuite implements Suite {
     /** Where kinks make single gradients jump, the middle one must still be close. */
     private static final double MEDIAN_LIMIT = 1.5e-2;
 
@@ -49,7 +49,7 @@ final class ArchitecturesSuite implements Suite {
             }
             try {
                 List<Case> cases = new ArrayList<>();
-                new ArchitectureCase(reference, row, file).run(cases::add);
+                network(reference, row, file, cases::add);
                 cases.forEach(report);
                 if (ArchitectureCase.looseAtKinks(row)) {
                     cases.stream()
@@ -63,12 +63,19 @@ final class ArchitecturesSuite implements Suite {
                         e.kind() == OnnxException.Kind.UNSUPPORTED
                                 ? Case.refused(file, "", String.valueOf(e.getMessage()))
                                 : Case.failed(file, "", e));
+            } catch (Run.RefusedException e) {
+                report.accept(Case.refused(file, "", String.valueOf(e.getMessage())));
             } catch (RuntimeException e) {
                 report.accept(Case.failed(file, "", e));
             }
         }
         kinked.forEach((column, figures) -> report.accept(
                 Case.of("median of full and zoo-legacy with kinks", column, median(figures), MEDIAN_LIMIT)));
+    }
+
+    /** One row of the index. */
+    void network(Reference reference, Tsv.Row row, String name, Consumer<Case> report) throws IOException {
+        new ArchitectureCase(reference, row, name).run(report);
     }
 
     private static boolean light(Tsv.Row row) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.limn.autodiff.device.Device;
+import org.limn.autodiff.device.DeviceException;
 import org.limn.autodiff.device.DeviceSettings;
 import org.limn.autodiff.device.Devices;
 import org.limn.parity.Case.Verdict;
@@ -23,6 +24,7 @@ public final class Parity {
     static final List<Suite> SUITES = List.of(
             new SqueezeNetSuite(),
             new ArchitecturesSuite(),
+            new GpuArchitecturesSuite(),
             new OnnxBackendSuite(),
             new SegmentationSuite(),
             new AttributionSuite());
@@ -48,26 +50,77 @@ public final class Parity {
     }
 
     private int run() throws IOException {
-        Map<Suite, List<Case>> results = new LinkedHashMap<>();
-        try (Device device = Devices.open(arguments.device(), new DeviceSettings(arguments.threads()))) {
+        Map<Suite, Outcome> results = new LinkedHashMap<>();
+        try (Device device = open(arguments.device())) {
             Reference reference = new Reference(arguments.root(), Arguments.fallback(), device);
             for (Suite suite : arguments.suites()) {
                 results.put(suite, run(suite, reference));
             }
-            new ParityPage(arguments.title(), device.name() + " (" + device.description() + ")")
-                    .write(Arguments.page(), results);
         }
-        return results.values().stream().flatMap(List::stream).anyMatch(c -> c.verdict() == Verdict.FAIL) ? 1 : 0;
+        new ParityPage(arguments.title()).write(Arguments.page(), results);
+        return results.values().stream().flatMap(o -> o.cases().stream()).anyMatch(c -> c.verdict() == Verdict.FAIL)
+                ? 1
+                : 0;
     }
 
-    private List<Case> run(Suite suite, Reference reference) throws IOException {
-        List<Case> cases = new ArrayList<>();
+    /**
+     * What a suite gave.
+     *
+     * @param device what it ran on; empty if it was skipped
+     */
+    record Outcome(String device, List<Case> cases) {}
+
+    private Device open(String name) {
+        return Devices.open(name, new DeviceSettings(arguments.threads()));
+    }
+
+    private Outcome run(Suite suite, Reference reference) throws IOException {
         for (String folder : suite.folders()) {
             if (!Files.isDirectory(reference.path(folder))) {
-                add(suite, cases, Case.skipped("", "", folder + " is absent"));
-                return cases;
+                return skipped(suite, folder + " is absent");
             }
         }
+        boolean suits = suite.devices().isEmpty() || suite.devices().contains(kind(reference.device()));
+        return suits ? compare(suite, reference) : compareElsewhere(suite, reference);
+    }
+
+    private Outcome compareElsewhere(Suite suite, Reference reference) throws IOException {
+        Device device;
+        try {
+            device = first(suite.devices());
+        } catch (DeviceException e) {
+            return skipped(suite, String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+        }
+        try (device) {
+            return compare(suite, reference.on(device));
+        }
+    }
+
+    private static String kind(Device device) {
+        return device.name().replaceFirst(":.*", "");
+    }
+
+    /** The first of these devices that is there. */
+    private Device first(List<String> names) {
+        try {
+            return open(names.get(0));
+        } catch (DeviceException e) {
+            if (names.size() == 1) {
+                throw e;
+            }
+            return first(names.subList(1, names.size()));
+        }
+    }
+
+    private Outcome skipped(Suite suite, String why) {
+        List<Case> cases = new ArrayList<>();
+        add(suite, cases, Case.skipped("", "", why));
+        err.println(suite.name() + ": skipped: " + why);
+        return new Outcome("", cases);
+    }
+
+    private Outcome compare(Suite suite, Reference reference) throws IOException {
+        List<Case> cases = new ArrayList<>();
         long start = System.nanoTime();
         suite.run(reference, c -> add(suite, cases, c.withoutPath(reference.root())));
         String totals = cases.stream()
@@ -77,7 +130,8 @@ public final class Parity {
                 .map(e -> e.getValue() + " " + e.getKey())
                 .collect(Collectors.joining(", "));
         err.println(suite.name() + ": " + totals + " (" + (System.nanoTime() - start) / 1_000_000_000 + " s)");
-        return cases;
+        Device device = reference.device();
+        return new Outcome(device.name() + " (" + device.description() + ")", cases);
     }
 
     private void add(Suite suite, List<Case> cases, Case c) {

@@ -20,9 +20,8 @@ import org.limn.parity.Case.Verdict;
  * The page of results: a section per suite. Sections of suites that did not run this time stay as they are.
  *
  * @param data what the results were compared with
- * @param device what they were computed on
  */
-record ParityPage(String data, String device) {
+record ParityPage(String data) {
     private static final String HEAD = """
             # Parity
 
@@ -33,25 +32,35 @@ record ParityPage(String data, String device) {
 
     private static final Pattern SECTION = Pattern.compile("(?ms)^## (\\S+)\\n.*?(?=^## |\\z)");
 
-    void write(Path file, Map<Suite, List<Case>> results) throws IOException {
+    void write(Path file, Map<Suite, Parity.Outcome> results) throws IOException {
         Map<String, String> sections = new TreeMap<>();
         if (Files.exists(file)) {
             Matcher m = SECTION.matcher(Files.readString(file));
             while (m.find()) {
-                sections.put(m.group(1), m.group());
+                sections.put(m.group(1), m.group().strip());
             }
         }
-        results.forEach((suite, cases) -> sections.put(suite.name(), section(suite, cases)));
+        results.forEach((suite, outcome) -> {
+            if (!outcome.device().isEmpty() || !sections.containsKey(suite.name())) {
+                sections.put(suite.name(), section(suite, outcome).strip());
+            }
+        });
         Files.createDirectories(file.getParent());
-        Files.writeString(file, HEAD + "\n" + String.join("", sections.values()).stripTrailing() + "\n");
+        Files.writeString(file, HEAD + "\n" + String.join("\n\n", sections.values()) + "\n");
     }
 
-    private String section(Suite suite, List<Case> cases) {
+    private String section(Suite suite, Parity.Outcome outcome) {
+        List<Case> cases = outcome.cases();
+        String head = "## " + suite.name() + "\n\n" + suite.about() + "\n\n";
+        if (outcome.device().isEmpty()) {
+            return head + "skipped: " + cases.get(0).note() + "\n\n";
+        }
         String counts = counts(cases).entrySet().stream()
                 .map(e -> e.getValue() + " " + e.getKey())
                 .collect(Collectors.joining(", "));
-        return "## " + suite.name() + "\n\n" + suite.about() + "\n\n" + counts + ", against " + data + ", on " + device
-                + ".\n\n" + (suite.counted() ? countTable(cases) : figureTable(cases)) + notes(cases);
+        return head + counts + ", against " + data
+                + ", on " + outcome.device() + ".\n\n"
+                + (suite.counted() ? countTable(cases) : figureTable(cases)) + notes(cases);
     }
 
     private static Map<Verdict, Long> counts(List<Case> cases) {

@@ -28,6 +28,11 @@ public record Reference(Path root, Path fallback, Device device) {
         return Npy.read64(path(relative));
     }
 
+    /** The same on another device. */
+    Reference on(Device other) {
+        return new Reference(root, fallback, other);
+    }
+
     public boolean isReferenceDevice() {
         return device.name().equals("reference");
     }

@@ -15,6 +15,14 @@ public interface Suite {
     /** What its figures are, for the reader of the table. */
     String about();
 
+    /**
+     * The devices that it is about, best first: it runs on the first that is there, or on the one that was asked for if that is of
+     * the same kind, and is skipped where there is none. Empty if it takes whichever was asked for.
+     */
+    default List<String> devices() {
+        return List.of();
+    }
+
     /** Compares, handing over each case as soon as it is done. */
     void run(Reference reference, Consumer<Case> report) throws IOException;
 

@@ -29,6 +29,11 @@ public interface Device extends AutoCloseable {
         return Long.MAX_VALUE;
     }
 
+    /** Whether threads of this JVM do the work, so that their CPU time is what a run takes; a driver's threads are not among them. */
+    default boolean worksOnJavaThreads() {
+        return true;
+    }
+
     @Override
     void close();
 }

@@ -12,7 +12,8 @@ public interface Probe {
     /**
      * A line has run.
      *
-     * @param cpuNanos thread CPU time that it took, summed over the threads that worked on it
+     * @param cpuNanos thread CPU time that it took, summed over the threads that worked on it; where those are not Java's, the wall time of
+     *     its launches
      * @param value its result, fetched only if asked for now
      */
     void line(Instruction line, long cpuNanos, Supplier<Tensor> value);

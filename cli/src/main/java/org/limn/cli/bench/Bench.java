@@ -6,12 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 import org.limn.autodiff.device.Device;
 import org.limn.autodiff.device.Executable;
 import org.limn.autodiff.device.cpu.Peak;
+import org.limn.autodiff.op.Softmax;
+import org.limn.autodiff.op.Value;
 import org.limn.autodiff.program.Cost;
 import org.limn.autodiff.program.Instruction;
 import org.limn.autodiff.program.Program;
+import org.limn.autodiff.program.ProgramBuilder;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 
@@ -23,6 +27,9 @@ import org.limn.autodiff.tensor.Tensor;
  * @param runs how many then count
  */
 public record Bench(Device device, double warmUp, int runs) {
+    /** For {@link #overhead}: lines of the longer program, and runs that count. */
+    private static final int LINES = 100, REPEATS = 51;
+
     public Bench {
         if (!(warmUp >= 0) || runs < 1) {
             throw new IllegalArgumentException("a benchmark needs at least 1 run, got " + runs);
@@ -39,9 +46,9 @@ public record Bench(Device device, double warmUp, int runs) {
 
     public Measured measure(String what, Program program) {
         Peak before = Peak.measure();
-        long start = Clock.cpuNanos();
+        long start = clock().getAsLong();
         try (Executable executable = device.compile(program)) {
-            double compile = (Clock.cpuNanos() - start) / 1e9;
+            double compile = (clock().getAsLong() - start) / 1e9;
             List<Tensor> inputs = inputs(program);
             int batch = program.inputs().get(0).result().shape().dim(0);
             double first = timed(executable, inputs)[0] / batch;
@@ -57,6 +64,7 @@ public record Bench(Device device, double warmUp, int runs) {
             Map<Instruction, double[]> lines = lines(executable, inputs);
             Peak peak = before.or(Peak.measure());
             double flop = (double) Cost.of(program).flops() / batch;
+            List<Result.Line> report = report(lines, peak);
             return new Measured(
                     peak,
                     new Result(
@@ -65,19 +73,60 @@ public record Bench(Device device, double warmUp, int runs) {
                             flop / 1e9,
                             median(cpu),
                             median(wall),
-                            flop / (median(cpu) * peak.flops()),
+                            flop / 1e9 / median(wall),
+                            device.worksOnJavaThreads() ? flop / (median(cpu) * peak.flops()) : null,
                             compile,
                             first,
                             runs,
                             executable.bytes(),
-                            report(lines, peak)));
+                            Family.of(report),
+                            report));
         }
     }
 
-    private static double[] timed(Executable executable, List<Tensor> inputs) {
-        long cpu = Clock.cpuNanos(), wall = System.nanoTime();
+    /**
+     * What a run costs besides its work, in wall seconds.
+     *
+     * @param run a run of a program that computes next to nothing
+     * @param line each line more
+     */
+    public record Overhead(double run, double line) {}
+
+    /** Measures it on softmaxes of a single number, which no pass joins. */
+    public Overhead overhead() {
+        double one = wall(softmaxes(1)), many = wall(softmaxes(1 + LINES));
+        return new Overhead(one, Math.max(0, many - one) / LINES);
+    }
+
+    private static Program softmaxes(int count) {
+        ProgramBuilder b = new ProgramBuilder();
+        Value x = b.input("x", Shape.of(1, 1));
+        for (int k = 0; k < count; k++) {
+            x = b.emit(new Softmax(1), x);
+        }
+        return b.output("y", x).build();
+    }
+
+    private double wall(Program program) {
+        try (Executable executable = device.compile(program)) {
+            List<Tensor> inputs = inputs(program);
+            double[] wall = new double[REPEATS];
+            for (int i = 0; i < 2 * REPEATS; i++) {
+                wall[i % REPEATS] = timed(executable, inputs)[1];
+            }
+            return median(wall);
+        }
+    }
+
+    private LongSupplier clock() {
+        return Clock.of(device);
+    }
+
+    /** CPU and wall seconds of one run. */
+    private double[] timed(Executable executable, List<Tensor> inputs) {
+        long cpu = clock().getAsLong(), wall = System.nanoTime();
         executable.run(inputs);
-        return new double[] {(Clock.cpuNanos() - cpu) / 1e9, (System.nanoTime() - wall) / 1e9};
+        return new double[] {(clock().getAsLong() - cpu) / 1e9, (System.nanoTime() - wall) / 1e9};
     }
 
     /** Each line's seconds in every run; watching costs a little, so these runs are not among those timed as a whole. */
@@ -100,6 +149,7 @@ public record Bench(Device device, double warmUp, int runs) {
             double arithmetic = cost.flops() / peak.flops();
             double floor = Math.max(arithmetic, cost.bytes() / peak.bandwidth());
             report.add(new Result.Line(
+                    Family.name(line.op()),
                     text(line),
                     cost.flops() / 1e6,
                     cost.bytes() / 1e6,

@@ -1,6 +1,7 @@
 package org.limn.cli.bench;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a program takes.
@@ -10,11 +11,14 @@ import java.util.List;
  * @param gflop arithmetic of convolutions and matrix products per image
  * @param cpuSeconds per image: the median run's, all threads together
  * @param wallSeconds per image, likewise
- * @param share of the peak of one thread that its CPU seconds reached: {@code flop / (cpuSeconds · peak)}
+ * @param rate GFLOP per second of wall time
+ * @param share of the peak of one thread that its CPU seconds reached: {@code flop / (cpuSeconds · peak)}; null where a driver
+ *     computes
  * @param compileSeconds CPU time of making it ready to run
  * @param firstSeconds CPU time of the first run, per image, before the JVM has compiled its code
  * @param runs how many the medians are of
  * @param bytes what the executable holds besides the weights
+ * @param families the lines by kind
  * @param lines each line by itself, in order
  */
 public record Result(
@@ -23,18 +27,32 @@ public record Result(
         double gflop,
         double cpuSeconds,
         double wallSeconds,
-        double share,
+        double rate,
+        @Nullable Double share,
         double compileSeconds,
         double firstSeconds,
         int runs,
         long bytes,
+        List<Family> families,
         List<Line> lines) {
     /**
      * One line.
      *
-     * @param milliseconds CPU time per run, median
+     * @param milliseconds CPU time per run, or wall time of its launches where a driver computes; median
      * @param share of the peak that its arithmetic reached; 0 for lines without
      * @param floor what share of its time the larger of {@code flops / peak} and {@code bytes / bandwidth} would be
      */
-    public record Line(String text, double mflop, double megabytes, double milliseconds, double share, double floor) {}
+    public record Line(
+            String family,
+            String text,
+            double mflop,
+            double megabytes,
+            double milliseconds,
+            double share,
+            double floor) {
+        /** GFLOP/s; 0 for lines without arithmetic that counts. */
+        public double rate() {
+            return milliseconds == 0 ? 0 : mflop / milliseconds;
+        }
+    }
 }

@@ -70,6 +70,11 @@ final class GpuDevice implements Device {
     }
 
     @Override
+    public boolean worksOnJavaThreads() {
+        return false;
+    }
+
+    @Override
     public void close() {
         session.close();
     }

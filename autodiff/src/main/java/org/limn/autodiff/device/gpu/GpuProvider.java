@@ -28,7 +28,9 @@ public final class GpuProvider implements DeviceProvider {
     public Device open(String options, DeviceSettings settings) {
         try {
             return OpenCl.open(options, settings);
-        } catch (LinkageError e) {
+        } catch (DeviceException e) {
+            throw e;
+        } catch (LinkageError | RuntimeException e) {
             throw new DeviceException("device gpu is not usable: " + absent(e) + "; use --device cpu", e);
         }
     }
@@ -37,6 +39,6 @@ public final class GpuProvider implements DeviceProvider {
         return e instanceof NoClassDefFoundError
                         && String.valueOf(e.getMessage()).contains("aparapi")
                 ? "Aparapi (com.aparapi:aparapi) is not on the class path"
-                : "OpenCL could not be loaded (" + e + ")";
+                : "OpenCL could not be used (" + e + ")";
     }
 }

@@ -78,7 +78,6 @@ final class OpenCl {
             throw new DeviceException("device gpu takes a number, any, or any:number after the colon, got " + options);
         }
         OpenCLDevice device = choose(any, number, options);
-        device.setSharedMemory(false); // arrays of its own, also where the host could lend it its memory
         String name = options.isEmpty() ? "gpu" : "gpu:" + options;
         return new GpuDevice(name, new Session(device, new NetKernel()), settings, description(device));
     }

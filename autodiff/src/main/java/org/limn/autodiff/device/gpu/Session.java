@@ -59,12 +59,18 @@ final class Session implements AutoCloseable {
     }
 
     Session(OpenCLDevice device, NetKernel kernel, Dispatch dispatch) {
+        this(device, kernel, dispatch, NetKernel.GROUP);
+    }
+
+    /** @param items work items per group; the kernel wants {@link NetKernel#GROUP} */
+    Session(OpenCLDevice device, NetKernel kernel, Dispatch dispatch, int items) {
         this.device = device;
         this.kernel = kernel;
         this.dispatch = dispatch;
         residents = new Residents(arrayBytes());
         int groups = Math.max(1, device.getMaxComputeUnits()) * GROUPS_PER_UNIT;
-        range = Range.create(device, groups * NetKernel.GROUP, NetKernel.GROUP);
+        range = Range.create(device, groups * items, items);
+        device.setSharedMemory(false); // arrays of its own, also where the host could lend it its memory
         Logging.withoutWarnings(this::translate);
         launched = greet();
     }
@@ -209,7 +215,7 @@ final class Session implements AutoCloseable {
     private void launch(Tape tape, int from, int passes, float mark) {
         try {
             prefer();
-            kernel.launch(range, tape.at(from), passes, mark);
+            Logging.withoutWarnings(() -> kernel.launch(range, tape.at(from), passes, mark));
         } catch (AssertionError | RuntimeException e) {
             close();
             lost = "a launch failed: " + reason(e);

@@ -15,7 +15,6 @@ final class OpenClDevice {
             System.out.println("skipped: no OpenCL device");
         }
         assumeTrue(!all.isEmpty(), "skipped: no OpenCL device");
-        all.get(0).setSharedMemory(false);
         return all.get(0);
     }
 }

@@ -45,4 +45,14 @@ class RefusalTest {
         assertThatThrownBy(() -> new Session(device, new Untranslatable())).isInstanceOf(DeviceException.class);
         new Session(device, new NetKernel()).close();
     }
+
+    @Test
+    void aLaunchThatFailsRaisesAndTheNextDeviceRunsAgain() {
+        OpenCLDevice device = OpenClDevice.any();
+        int tooMany = 2 * device.getMaxWorkGroupSize();
+        assertThatThrownBy(() -> new Session(device, new NetKernel(), Dispatch.WHOLE, tooMany))
+                .isInstanceOf(DeviceException.class)
+                .hasMessageContaining("open the device again");
+        new Session(device, new NetKernel()).close();
+    }
 }
