@@ -47,6 +47,7 @@ public final class ComparePage {
      * @param gap for methods that promise completeness, as text
      * @param scored images that the model scored for it, without those of methods above that it could use
      * @param differentiated gradients that it took, likewise
+     * @param degenerate whether the map means nothing, as a note says: it is not drawn
      */
     public record Row(
             String name,
@@ -56,6 +57,7 @@ public final class ComparePage {
             double seconds,
             long scored,
             long differentiated,
+            boolean degenerate,
             List<String> notes) {
         public Row {
             notes = List.copyOf(notes);
@@ -72,6 +74,7 @@ public final class ComparePage {
 
     private static Map<String, Object> photo(Photo photo) {
         double most = photo.rows().stream()
+                .filter(row -> !row.degenerate())
                 .map(row -> HeatMap.of(row.map()))
                 .mapToDouble(map -> Math.max(-map.low(), map.high()))
                 .max()
@@ -92,23 +95,28 @@ public final class ComparePage {
     }
 
     private static Map<String, Object> row(Row row, Image photo, Reveal reveal, double most) {
-        HeatMap own = HeatMap.of(row.map());
-        boolean signed = own.low() < 0;
-        HeatMap common = new HeatMap(row.map(), signed ? -most : 0, most, own.colors());
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("name", row.name());
         view.put("method", row.method());
-        view.put("own", DataUri.png(Plate.of(own.picture(), own)));
-        view.put("ownOverlay", DataUri.jpeg(own.overlay(photo)));
-        view.put("common", DataUri.png(Plate.of(common.picture(), common)));
-        view.put("commonOverlay", DataUri.jpeg(common.overlay(photo)));
-        view.put("reveals", List.of(reveal(reveal, row, 0.05), reveal(reveal, row, 0.1), reveal(reveal, row, 0.3)));
+        view.put("pictures", row.degenerate() ? List.of() : List.of(pictures(row, photo, reveal, most)));
         view.put("gap", row.gap().orElse("—"));
         view.put("seconds", String.format(Locale.ROOT, "%.2f", row.seconds()));
         view.put("scored", row.scored());
         view.put("differentiated", row.differentiated());
         view.put("notes", row.notes());
         return view;
+    }
+
+    private static Map<String, Object> pictures(Row row, Image photo, Reveal reveal, double most) {
+        HeatMap own = HeatMap.of(row.map());
+        boolean signed = own.low() < 0;
+        HeatMap common = new HeatMap(row.map(), signed ? -most : 0, most, own.colors());
+        return Map.of(
+                "own", DataUri.png(Plate.of(own.picture(), own)),
+                "ownOverlay", DataUri.jpeg(own.overlay(photo)),
+                "common", DataUri.png(Plate.of(common.picture(), common)),
+                "commonOverlay", DataUri.jpeg(common.overlay(photo)),
+                "reveals", List.of(reveal(reveal, row, 0.05), reveal(reveal, row, 0.1), reveal(reveal, row, 0.3)));
     }
 
     private static Map<String, Object> reveal(Reveal reveal, Row row, double share) {
