@@ -8,14 +8,23 @@ final class Degenerate {
     private Degenerate() {}
 
     static List<String> notes(Tensor attribution, Model model, Question question) {
-        boolean zero = true;
-        for (float a : attribution.data()) {
-            if (!Float.isFinite(a)) {
-                return List.of("the map is not finite: " + whyNotFinite(model, question));
-            }
-            zero &= a == 0;
+        if (!finite(attribution)) {
+            return List.of("the map is not finite: " + whyNotFinite(model, question));
         }
-        return zero ? List.of("the map is zero everywhere: " + whyZero(model, question)) : List.of();
+        return zero(attribution) ? List.of("the map is zero everywhere: " + whyZero(model, question)) : List.of();
+    }
+
+    static boolean is(Tensor attribution) {
+        return !finite(attribution) || zero(attribution);
+    }
+
+    private static boolean zero(Tensor tensor) {
+        for (float v : tensor.data()) {
+            if (v != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String whyNotFinite(Model model, Question question) {

@@ -61,6 +61,11 @@ public record Explanation(
         return completeness.stream().mapToDouble(Completeness::gap).findFirst();
     }
 
+    /** Whether the attribution is 0 everywhere or somewhere not finite: a note says why, and no picture should be made of it. */
+    public boolean isDegenerate() {
+        return Degenerate.is(attribution);
+    }
+
     /** One number per pixel, f32[H,W]. */
     public Tensor heatmap(Channels channels) {
         return channels.of(attribution);

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         name = "compare",
         description = {
             "Compare methods on photos, side by side on one HTML page that needs no other file.",
-            "For each: heat map, overlay, what its best 5, 10 and 30 % of pixels leave of the photo, completeness gap, time and"
+            "For each: heat map, overlay, what its best 5, 10 and 30 %% of pixels leave of the photo, completeness gap, time and"
                     + " model calls."
         })
 final class CompareCommand implements Callable<Integer> {
@@ -112,8 +112,10 @@ final class CompareCommand implements Callable<Integer> {
                     answer.seconds(),
                     answer.scored(),
                     answer.differentiated(),
+                    answer.explanation().isDegenerate(),
                     answer.explanation().notes()));
             output.print(String.format(Locale.ROOT, "%s  %s, %.1f s", file, Settings.print(method), answer.seconds()));
+            answer.explanation().notes().forEach(note -> output.print("    note: " + note));
         }
         List<String> top = subject.top().stream()
                 .map(p -> p.line(opened.loaded().labels()).strip())

@@ -103,8 +103,13 @@ final class ExplainCommand implements Callable<Integer> {
                     made.gap(),
                     100 * made.relativeGap()));
         }
-        made.notes().forEach(note -> output.say("    note: " + note));
-        output.print("    " + folder.resolve(made.files().heatMap()) + ", "
-                + folder.resolve(made.files().overlay()));
+        made.notes().forEach(note -> output.print("    note: " + note));
+        if (made.files().heatMap() != null && made.files().overlay() != null) {
+            output.print("    " + folder.resolve(made.files().heatMap()) + ", "
+                    + folder.resolve(made.files().overlay()));
+        } else {
+            output.print("    not drawn; the numbers are in "
+                    + folder.resolve(made.files().attribution()));
+        }
     }
 }

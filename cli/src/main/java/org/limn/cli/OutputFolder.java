@@ -63,6 +63,10 @@ final class OutputFolder {
         }
     }
 
+    void remove(String file) throws IOException {
+        Files.deleteIfExists(path(file));
+    }
+
     Path writePng(String file, BufferedImage picture) throws IOException {
         return write(file, part -> PngFile.write(part, picture));
     }

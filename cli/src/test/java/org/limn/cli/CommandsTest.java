@@ -34,7 +34,15 @@ class CommandsTest {
         for (int i = 0; i < 40 * 30; i++) {
             rgb[3 * i + (i % 40 < 20 ? 0 : 2)] = (byte) 255;
         }
-        Path file = folder.resolve("halves.png");
+        return png("halves", rgb);
+    }
+
+    private Path black() throws IOException {
+        return png("black", new byte[3 * 40 * 30]);
+    }
+
+    private Path png(String name, byte[] rgb) throws IOException {
+        Path file = folder.resolve(name + ".png");
         ImageIO.write(Image.of(40, 30, rgb).toBufferedImage(), "png", file.toFile());
         return file;
     }
@@ -130,5 +138,53 @@ class CommandsTest {
         assertThat(html).doesNotContain("http:", "https:", "<script", "url(");
         assertThat(html.split("<img ")).hasSize(1 + 1 + 2 * 7);
         assertThat(html.split("src=\"data:image/")).hasSize(1 + 1 + 2 * 7);
+    }
+
+    /** The image is its own baseline. */
+    @Test
+    void aMapThatIsZeroEverywhereIsReportedNotDrawn() throws IOException {
+        Path earlier = Files.writeString(folder.resolve("black.integrated-gradients.png"), "an earlier run's");
+        Ran ran = Ran.limn(
+                "explain",
+                "--model",
+                tiny(),
+                "--image",
+                black(),
+                "--output",
+                folder,
+                "--method",
+                "integrated-gradients:steps=2",
+                "--quiet");
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("note: the map is zero everywhere", "equal the baseline", "not drawn");
+        assertThat(earlier).doesNotExist();
+        assertThat(folder.resolve("black.integrated-gradients.overlay.png")).doesNotExist();
+        assertThat(folder.resolve("black.integrated-gradients.npy")).exists();
+        assertThat(Files.readString(folder.resolve("black.integrated-gradients.json")))
+                .contains("the map is zero everywhere")
+                .doesNotContain("overlay");
+    }
+
+    @Test
+    void aMapThatIsZeroEverywhereIsANoteOnThePage() throws IOException {
+        Path page = folder.resolve("page.html");
+        Ran ran = Ran.limn(
+                "compare",
+                "--model",
+                tiny(),
+                "--image",
+                black(),
+                "--output",
+                page,
+                "--method",
+                "integrated-gradients:steps=2",
+                "--method",
+                "gradients",
+                "--quiet");
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("note: the map is zero everywhere");
+        String html = Files.readString(page);
+        assertThat(html).contains("the map is zero everywhere");
+        assertThat(html.split("<img ")).hasSize(1 + 1 + 7);
     }
 }

@@ -94,6 +94,19 @@ class PathMethodTest {
     }
 
     @Test
+    void theOnlyElementThatDiffersGetsTheDifferenceOnAPathThatIsChosenToo() {
+        Baseline baseline = new Baseline.Given(Functions.row(0.5, 0, 1.0));
+        for (double distance : List.of(0.0, 0.02, 1.0)) {
+            Tensor found = new GuidedIg(1000, 0.25, distance, baseline)
+                    .explain(Functions.sumOfThree(8), IMAGE, 0)
+                    .attribution();
+            assertThat(found.data()[0]).isZero();
+            assertThat(found.data()[2]).isZero();
+            assertThat((double) found.data()[1]).isCloseTo(0.5625, within(1e-3)); // left rule: 0.75²/steps
+        }
+    }
+
+    @Test
     void theClosedFormIsMet() {
         float[] found = new IntegratedGradients(200, Baseline.BLACK)
                 .explain(Functions.sumOfThree(8), IMAGE, 0)

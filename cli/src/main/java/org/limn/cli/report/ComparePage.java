@@ -17,7 +17,8 @@ import org.limn.loader.image.Image;
 
 /**
  * Methods side by side, as one HTML page that asks for nothing from outside. Every map is shown twice: in colours that reach to
- * its own 99th percentile, and in colours that are the same for all maps of a photo; the reader switches.
+ * its own 99th percentile, and in colours that are the same for all maps of a photo; the reader switches. Methods measure in units of
+ * their own, so for the common colours each map is divided by the sum of its magnitudes.
  */
 public final class ComparePage {
     private ComparePage() {}
@@ -47,6 +48,7 @@ public final class ComparePage {
      * @param gap for methods that promise completeness, as text
      * @param scored images that the model scored for it, without those of methods above that it could use
      * @param differentiated gradients that it took, likewise
+     * @param degenerate whether the map means nothing, as a note says: it is not drawn
      */
     public record Row(
             String name,
@@ -56,6 +58,7 @@ public final class ComparePage {
             double seconds,
             long scored,
             long differentiated,
+            boolean degenerate,
             List<String> notes) {
         public Row {
             notes = List.copyOf(notes);
@@ -72,7 +75,8 @@ public final class ComparePage {
 
     private static Map<String, Object> photo(Photo photo) {
         double most = photo.rows().stream()
-                .map(row -> HeatMap.of(row.map()))
+                .filter(row -> !row.degenerate())
+                .map(row -> HeatMap.of(shares(row.map())))
                 .mapToDouble(map -> Math.max(-map.low(), map.high()))
                 .max()
                 .orElse(1);
@@ -92,23 +96,41 @@ public final class ComparePage {
     }
 
     private static Map<String, Object> row(Row row, Image photo, Reveal reveal, double most) {
-        HeatMap own = HeatMap.of(row.map());
-        boolean signed = own.low() < 0;
-        HeatMap common = new HeatMap(row.map(), signed ? -most : 0, most, own.colors());
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("name", row.name());
         view.put("method", row.method());
-        view.put("own", DataUri.png(Plate.of(own.picture(), own)));
-        view.put("ownOverlay", DataUri.jpeg(own.overlay(photo)));
-        view.put("common", DataUri.png(Plate.of(common.picture(), common)));
-        view.put("commonOverlay", DataUri.jpeg(common.overlay(photo)));
-        view.put("reveals", List.of(reveal(reveal, row, 0.05), reveal(reveal, row, 0.1), reveal(reveal, row, 0.3)));
+        view.put("pictures", row.degenerate() ? List.of() : List.of(pictures(row, photo, reveal, most)));
         view.put("gap", row.gap().orElse("—"));
         view.put("seconds", String.format(Locale.ROOT, "%.2f", row.seconds()));
         view.put("scored", row.scored());
         view.put("differentiated", row.differentiated());
         view.put("notes", row.notes());
         return view;
+    }
+
+    private static Map<String, Object> pictures(Row row, Image photo, Reveal reveal, double most) {
+        HeatMap own = HeatMap.of(row.map());
+        boolean signed = own.low() < 0;
+        HeatMap common = new HeatMap(shares(row.map()), signed ? -most : 0, most, own.colors());
+        return Map.of(
+                "own", DataUri.png(Plate.of(own.picture(), own)),
+                "ownOverlay", DataUri.jpeg(own.overlay(photo)),
+                "common", DataUri.png(Plate.of(common.picture(), common)),
+                "commonOverlay", DataUri.jpeg(common.overlay(photo)),
+                "reveals", List.of(reveal(reveal, row, 0.05), reveal(reveal, row, 0.1), reveal(reveal, row, 0.3)));
+    }
+
+    /** What share of the map's magnitudes each pixel has. */
+    private static Tensor shares(Tensor map) {
+        double sum = 0;
+        for (float v : map.data()) {
+            sum += Math.abs(v);
+        }
+        float[] shares = new float[map.data().length];
+        for (int i = 0; i < shares.length && sum > 0; i++) {
+            shares[i] = (float) (map.data()[i] / sum);
+        }
+        return Tensor.of(map.shape(), shares);
     }
 
     private static Map<String, Object> reveal(Reveal reveal, Row row, double share) {

@@ -12,6 +12,7 @@ import org.limn.autodiff.device.DeviceException;
 import org.limn.autodiff.device.MemoryPlan;
 import org.limn.autodiff.device.cpu.array.Box;
 import org.limn.autodiff.device.cpu.kernel.Kernel;
+import org.limn.autodiff.device.cpu.kernel.Packs;
 import org.limn.autodiff.op.Constant;
 import org.limn.autodiff.op.Value;
 import org.limn.autodiff.program.Instruction;
@@ -91,8 +92,8 @@ final class Compilation {
         }
     }
 
-    /** Places everything and makes the executable. */
-    CpuExecutable finish(Team team, long budget) {
+    /** Places everything and makes the executable, which lets its packs go when it is closed. */
+    CpuExecutable finish(Team team, long budget, Packs packs) {
         List<Stored> roots = List.copyOf(lifetimes.roots());
         List<MemoryPlan.Buffer> buffers = new ArrayList<>();
         roots.forEach(root -> buffers.add(lifetimes.buffer(root)));
@@ -117,7 +118,7 @@ final class Compilation {
                 places.put(line.result(), new CpuExecutable.Place(stored, start(stored, starts)));
             }
         }
-        return new CpuExecutable(program, team, arena, calls, places);
+        return new CpuExecutable(program, team, packs, arena, calls, places);
     }
 
     private static float[] allocate(int size) {

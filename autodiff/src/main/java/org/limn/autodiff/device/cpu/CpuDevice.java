@@ -1,8 +1,6 @@
 package org.limn.autodiff.device.cpu;
 
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.limn.autodiff.device.Device;
 import org.limn.autodiff.device.DeviceSettings;
 import org.limn.autodiff.device.Executable;
@@ -14,7 +12,6 @@ import org.limn.autodiff.op.Constant;
 import org.limn.autodiff.program.Instruction;
 import org.limn.autodiff.program.Program;
 import org.limn.autodiff.program.Verifier;
-import org.limn.autodiff.tensor.Tensor;
 import org.limn.autodiff.transform.CommonSubexpressions;
 import org.limn.autodiff.transform.DeadCode;
 import org.limn.autodiff.transform.FoldBatchNorm;
@@ -31,8 +28,7 @@ final class CpuDevice implements Device {
     private final WarmUp warmUp;
     private final ArrayKernels arrays;
     private final Team team;
-    private final Packs packs = new Packs();
-    private final Map<Tensor, Tensor> constants = new ConcurrentHashMap<>();
+    private final Packs.Store constants = new Packs.Store();
 
     CpuDevice(String name, DeviceSettings settings, KernelSet set, boolean vector, Team.Cuts cuts) {
         this.name = name;
@@ -67,29 +63,42 @@ final class CpuDevice implements Device {
 
     @Override
     public Executable compile(Program program) {
-        Program lowered = shared(passes().apply(Verifier.verify(program)));
+        Program lowered = passes().apply(Verifier.verify(program));
+        Packs packs = constants.open();
+        try {
+            return compile(lowered, packs);
+        } catch (RuntimeException | Error e) {
+            packs.close();
+            throw e;
+        }
+    }
+
+    private Executable compile(Program lowered, Packs packs) {
         Compilation compilation = new Compilation(
-                lowered,
+                shared(lowered, packs),
                 (constants, layouts, storage) ->
                         new KernelChoice(warmUp.await(), arrays, packs, constants, layouts, storage));
-        return compilation.finish(team, settings.memory());
+        return compilation.finish(team, settings.memory(), packs);
     }
 
-    /** The program with constants that it shares with those compiled before: folding makes equal ones anew each time. */
-    private Program shared(Program program) {
-        return new Program(program.instructions().stream().map(this::shared).toList(), program.outputs());
+    /** The program with constants that it shares with those compiled before. */
+    private static Program shared(Program program, Packs packs) {
+        return new Program(
+                program.instructions().stream().map(line -> shared(line, packs)).toList(), program.outputs());
     }
 
-    private Instruction shared(Instruction line) {
-        return line.op() instanceof Constant c
-                ? line.withOp(new Constant(constants.computeIfAbsent(c.tensor(), t -> t)), List.of())
-                : line;
+    private static Instruction shared(Instruction line, Packs packs) {
+        return line.op() instanceof Constant c ? line.withOp(new Constant(packs.shared(c.tensor())), List.of()) : line;
+    }
+
+    /** The constants of all executables that are open. */
+    Packs.Store constants() {
+        return constants;
     }
 
     @Override
     public void close() {
-        constants.clear();
         team.close();
-        packs.clear();
+        constants.clear();
     }
 }

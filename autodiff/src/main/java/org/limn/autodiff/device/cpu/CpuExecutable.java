@@ -13,6 +13,7 @@ import org.limn.autodiff.device.Executable;
 import org.limn.autodiff.device.Probe;
 import org.limn.autodiff.device.cpu.array.Box;
 import org.limn.autodiff.device.cpu.kernel.Kernel;
+import org.limn.autodiff.device.cpu.kernel.Packs;
 import org.limn.autodiff.op.Constant;
 import org.limn.autodiff.op.Input;
 import org.limn.autodiff.op.Value;
@@ -31,14 +32,16 @@ final class CpuExecutable implements Executable {
 
     private final Program program;
     private final Team team;
+    private final Packs packs;
     private final Map<Instruction, List<Call>> calls = new LinkedHashMap<>();
     private final Map<Value, Place> places;
     private float @Nullable [] arena;
     private final float[][] locals;
 
-    CpuExecutable(Program program, Team team, float[] arena, List<Call> calls, Map<Value, Place> places) {
+    CpuExecutable(Program program, Team team, Packs packs, float[] arena, List<Call> calls, Map<Value, Place> places) {
         this.program = program;
         this.team = team;
+        this.packs = packs;
         this.arena = arena;
         this.places = places;
         program.instructions().forEach(line -> this.calls.put(line, new ArrayList<>()));
@@ -144,5 +147,6 @@ final class CpuExecutable implements Executable {
     public synchronized void close() {
         arena = null;
         calls.clear();
+        packs.close();
     }
 }

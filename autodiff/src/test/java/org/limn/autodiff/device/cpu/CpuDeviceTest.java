@@ -167,6 +167,51 @@ class CpuDeviceTest {
     }
 
     @Test
+    void packedConstantsAreSharedUntilTheLastExecutableCloses() {
+        Program forward = SmallNetworks.of("residual", 2);
+        try (CpuDevice device = Comparison.device("vector", 1)) {
+            Executable first = device.compile(forward);
+            long constants = device.constants().constants(),
+                    bytes = device.constants().bytes();
+            assertThat(bytes).isPositive();
+            Executable second = device.compile(SmallNetworks.of("residual", 4));
+            assertThat(device.constants().constants()).isEqualTo(constants);
+            assertThat(device.constants().bytes()).isEqualTo(bytes);
+
+            Executable gradient = device.compile(Gradient.of(forward, "scores", "image"));
+            long more = device.constants().bytes();
+            first.close();
+            first.close();
+            assertThat(device.constants().bytes()).isEqualTo(more);
+            gradient.close();
+            assertThat(device.constants().bytes()).isEqualTo(bytes);
+            Comparison.agrees(device, forward, Comparison.inputs(forward, 4), 1e-5);
+            second.close();
+        }
+    }
+
+    @Test
+    void networksOneAfterAnotherLeaveNoConstants() {
+        try (CpuDevice device = Comparison.device("vector", 1)) {
+            for (String name : SmallNetworks.NAMES) {
+                device.compile(Gradient.of(SmallNetworks.of(name, 2), "scores", "image"))
+                        .close();
+                assertThat(device.constants().constants()).isZero();
+                assertThat(device.constants().bytes()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void aProgramThatDoesNotFitLeavesNoConstants() {
+        try (CpuDevice device = CpuProvider.open("vector", new DeviceSettings(1, 1 << 20), Team.Cuts.EVEN)) {
+            assertThatThrownBy(() -> device.compile(SmallNetworks.of("residual", 64)))
+                    .isInstanceOf(DeviceException.class);
+            assertThat(device.constants().bytes()).isZero();
+        }
+    }
+
+    @Test
     void whatDoesNotFitIsRefusedBeforeItStarts() {
         try (Device device = CpuProvider.open("vector", new DeviceSettings(1, 1 << 20), Team.Cuts.EVEN)) {
             assertThatThrownBy(() -> device.compile(SmallNetworks.of("residual", 64)))
