@@ -27,7 +27,9 @@ import picocli.CommandLine.Option;
         name = "bench",
         description = {
             "Measure this machine's peak and, if a model is given, the CPU time of its forward pass and gradient.",
-            "Medians of runs after a warm-up; shares are of the peak of one thread, measured in the same run."
+            "Medians of runs after a warm-up. The peak is that of one thread, measured in the same run; the floor of a line is the"
+                    + " larger of its arithmetic at that peak and its bytes at the memory's speed, and its share is of the time"
+                    + " that the line took."
         })
 final class BenchCommand implements Callable<Integer> {
     private static final int SLOWEST = 10;
@@ -114,13 +116,14 @@ final class BenchCommand implements Callable<Integer> {
     private void print(Result r) {
         output.print(String.format(
                 Locale.ROOT,
-                "%s, batch %d: %.4f CPU s and %.4f s per image, %.2f GFLOP, %.0f %% of peak (median of %d)",
+                "%s, batch %d: %.4f CPU s and %.4f s per image, %.2f GFLOP, %.0f %% of peak, %.0f %% of the floor (median of %d)",
                 r.what(),
                 r.batch(),
                 r.cpuSeconds(),
                 r.wallSeconds(),
                 r.gflop(),
                 100 * r.share(),
+                100 * r.floor(),
                 r.runs()));
         output.print(String.format(
                 Locale.ROOT,

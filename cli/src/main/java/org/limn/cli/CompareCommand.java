@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         name = "compare",
         description = {
             "Compare methods on photos, side by side on one HTML page that needs no other file.",
-            "For each: heat map, overlay, what its best 5, 10 and 30 % of pixels leave of the photo, completeness gap, time and"
+            "For each: heat map, overlay, what its best 5, 10 and 30 %% of pixels leave of the photo, completeness gap, time and"
                     + " model calls."
         })
 final class CompareCommand implements Callable<Integer> {

@@ -57,6 +57,7 @@ public record Bench(Device device, double warmUp, int runs) {
             Map<Instruction, double[]> lines = lines(executable, inputs);
             Peak peak = before.or(Peak.measure());
             double flop = (double) Cost.of(program).flops() / batch;
+            List<Result.Line> report = report(lines, peak);
             return new Measured(
                     peak,
                     new Result(
@@ -66,12 +67,20 @@ public record Bench(Device device, double warmUp, int runs) {
                             median(cpu),
                             median(wall),
                             flop / (median(cpu) * peak.flops()),
+                            floor(report) / (median(cpu) * batch),
                             compile,
                             first,
                             runs,
                             executable.bytes(),
-                            report(lines, peak)));
+                            report));
         }
+    }
+
+    /** Seconds that the lines of a run take at least; a line below its floor is one that moves nothing, a view of another. */
+    private static double floor(List<Result.Line> lines) {
+        return lines.stream()
+                .mapToDouble(line -> line.milliseconds() / 1e3 * Math.min(1, line.floor()))
+                .sum();
     }
 
     private static double[] timed(Executable executable, List<Tensor> inputs) {

@@ -11,6 +11,8 @@ import java.util.List;
  * @param cpuSeconds per image: the median run's, all threads together
  * @param wallSeconds per image, likewise
  * @param share of the peak of one thread that its CPU seconds reached: {@code flop / (cpuSeconds · peak)}
+ * @param floor what share of its CPU seconds the floors of its lines are, added up: the larger of {@code flops / peak} and
+ *     {@code bytes / bandwidth} of each
  * @param compileSeconds CPU time of making it ready to run
  * @param firstSeconds CPU time of the first run, per image, before the JVM has compiled its code
  * @param runs how many the medians are of
@@ -24,6 +26,7 @@ public record Result(
         double cpuSeconds,
         double wallSeconds,
         double share,
+        double floor,
         double compileSeconds,
         double firstSeconds,
         int runs,
