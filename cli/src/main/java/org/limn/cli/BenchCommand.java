@@ -1,6 +1,7 @@
 package org.limn.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Option;
         })
 final class BenchCommand implements Callable<Integer> {
     private static final int SLOWEST = 10;
+    private static final int LOADS = 5;
 
     @Mixin
     private Output output;
@@ -93,6 +95,13 @@ final class BenchCommand implements Callable<Integer> {
             List<Result> results = List.of(there.result(), back.result());
             results.forEach(this::print);
             json.put("results", results);
+            double again = Bench.seconds(LOADS, () -> reload(options, opened));
+            json.put("loadSeconds", again);
+            output.print(String.format(
+                    Locale.ROOT,
+                    "loading the file again and compiling forward + gradient: %.2f CPU s (median of %d, the JVM is warm)",
+                    again,
+                    LOADS));
             json.put("peakHeapBytes", Memory.peakHeap());
             json.put("peakResidentBytes", Memory.peakResident());
             output.print(String.format(
@@ -100,6 +109,15 @@ final class BenchCommand implements Callable<Integer> {
                     "peak memory: heap %,d MB, resident %,d MB",
                     Memory.peakHeap() / 1_000_000,
                     Memory.peakResident() / 1_000_000));
+        }
+    }
+
+    private void reload(ModelOptions options, Device opened) {
+        try {
+            Program forward = options.load().network().program(batch);
+            opened.compile(Gradient.of(forward, Network.LOGITS, Network.IMAGE)).close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -39,9 +39,9 @@ public record Bench(Device device, double warmUp, int runs) {
 
     public Measured measure(String what, Program program) {
         Peak before = Peak.measure();
-        long start = Clock.cpuNanos();
+        Clock start = Clock.start();
         try (Executable executable = device.compile(program)) {
-            double compile = (Clock.cpuNanos() - start) / 1e9;
+            double compile = start.seconds();
             List<Tensor> inputs = inputs(program);
             int batch = program.inputs().get(0).result().shape().dim(0);
             double first = timed(executable, inputs)[0] / batch;
@@ -84,9 +84,10 @@ public record Bench(Device device, double warmUp, int runs) {
     }
 
     private static double[] timed(Executable executable, List<Tensor> inputs) {
-        long cpu = Clock.cpuNanos(), wall = System.nanoTime();
+        Clock cpu = Clock.start();
+        long wall = System.nanoTime();
         executable.run(inputs);
-        return new double[] {(Clock.cpuNanos() - cpu) / 1e9, (System.nanoTime() - wall) / 1e9};
+        return new double[] {cpu.seconds(), (System.nanoTime() - wall) / 1e9};
     }
 
     /** Each line's seconds in every run; watching costs a little, so these runs are not among those timed as a whole. */
@@ -122,6 +123,17 @@ public record Bench(Device device, double warmUp, int runs) {
     private static String text(Instruction line) {
         return line.result() + " " + line.op().word() + " " + line.result().shape()
                 + (line.origin().isEmpty() ? "" : " ; " + String.join(" + ", line.origin()));
+    }
+
+    /** CPU seconds of something, the median of a few times. */
+    public static double seconds(int times, Runnable what) {
+        double[] seconds = new double[times];
+        for (int i = 0; i < times; i++) {
+            Clock clock = Clock.start();
+            what.run();
+            seconds[i] = clock.seconds();
+        }
+        return median(seconds);
     }
 
     private static double median(double[] values) {
