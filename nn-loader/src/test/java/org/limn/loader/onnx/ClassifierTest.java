@@ -175,6 +175,16 @@ class ClassifierTest {
     }
 
     @Test
+    void aSqueezeThatTakesTheOnlyImagesAxisIsLookedThrough() throws IOException {
+        Models squeezed = Models.opset(13)
+                .image(1, 3, 4, 4)
+                .node("GlobalAveragePool", "x", "m")
+                .node("Squeeze", "m", "y")
+                .output("y");
+        batchesAgreeWithSingleImages(load(squeezed));
+    }
+
+    @Test
     void aSigmoidAtTheEndGivesEveryClassItsOwnProbability() throws IOException {
         Network network = load(Models.opset(13)
                 .image(-1, 3, 1, 1)
