@@ -6,10 +6,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.limn.attribution.DifferentiableModel.Layer;
-import org.limn.attribution.ProgramModel;
-import org.limn.autodiff.device.Device;
-import org.limn.autodiff.device.reference.ReferenceDevice;
 import org.limn.cli.ModelOptions.Loaded;
 import org.limn.loader.Labels;
 import org.limn.loader.ScoreValue;
@@ -48,7 +44,7 @@ final class ModelDescribeCommand implements Callable<Integer> {
         }
         Loaded loaded = model.load();
         ScoreValue value = loaded.value().orElse(ScoreValue.PROBABILITY);
-        String text = new SidecarText(loaded.network(), labels(), value, layer(loaded)).text();
+        String text = new SidecarText(loaded.network(), labels(), value, loaded.camLayer()).text();
         if (print) {
             output.print(text.stripTrailing());
         } else {
@@ -74,16 +70,5 @@ final class ModelDescribeCommand implements Callable<Integer> {
             return Optional.of(new Sidecar.Names(folder.relativize(list).toString(), labels));
         }
         return Optional.of(new Sidecar.Names("", labels)); // a sidecar names files of its own folder only
-    }
-
-    /** The layer that the sidecar names, or the last spatial one. */
-    private static Optional<String> layer(Loaded loaded) {
-        if (loaded.layer().isPresent()) {
-            return loaded.layer();
-        }
-        try (Device device = new ReferenceDevice();
-                ProgramModel inside = new ProgramModel(loaded.network()::program, device)) {
-            return inside.layers().stream().findFirst().map(Layer::name);
-        }
     }
 }

@@ -30,6 +30,9 @@ final class ModelInfoCommand implements Callable<Integer> {
         int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
         facts.forEach((name, value) -> print(name, value, width));
         output.printJson(facts);
+        output.say(
+                "What is wrong of this can be said by options (--preprocessing, --labels, --size, --input-name, --output-name),"
+                        + " or once for all: 'limn model describe' writes it into a file beside the model, to edit.");
         return 0;
     }
 
@@ -53,7 +56,7 @@ final class ModelInfoCommand implements Callable<Integer> {
                 "image",
                 loaded.network().image() + " of input '" + info.scheme().input() + "', "
                         + info.scheme().layout());
-        facts.put("scores", info.scheme().output());
+        facts.put("scores", "value '" + info.scheme().output() + "'");
         facts.put("classes", loaded.network().classes());
         int names = loaded.labels().names().size();
         facts.put(
@@ -62,18 +65,26 @@ final class ModelInfoCommand implements Callable<Integer> {
         facts.put("parameters", info.parameters());
         facts.put("preprocessing", loaded.preprocessing().describe());
         Program program = loaded.network().program(1);
-        facts.put("program", program.instructions().size() + " lines");
-        facts.put(
-                "arithmetic",
-                String.format(
-                        Locale.ROOT, "%.2f GFLOP per image", Cost.of(program).flops() / 1e9));
+        facts.put("layer", loaded.camLayer().orElse("none with a name and a grid of places"));
+        facts.put("program", program.instructions().size() + " lines without the gradient");
+        facts.put("arithmetic", arithmetic(Cost.of(program).flops()) + " per image");
         facts.put("chosen", loaded.choices());
         return facts;
+    }
+
+    private static String arithmetic(long flops) {
+        return flops < 100_000_000
+                ? String.format(Locale.ROOT, "%.2f MFLOP", flops / 1e6)
+                : String.format(Locale.ROOT, "%.2f GFLOP", flops / 1e9);
     }
 
     private static String text(Object value) {
         if (value instanceof List<?> list) {
             return list.stream().map(String::valueOf).collect(Collectors.joining("\n"));
+        } else if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(e -> e.getKey() + " " + e.getValue())
+                    .collect(Collectors.joining(", "));
         } else if (value instanceof Long number) {
             return String.format(Locale.ROOT, "%,d", number);
         }

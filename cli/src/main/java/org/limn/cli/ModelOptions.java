@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.limn.attribution.DifferentiableModel.Layer;
+import org.limn.attribution.ProgramModel;
+import org.limn.autodiff.device.Device;
+import org.limn.autodiff.device.reference.ReferenceDevice;
 import org.limn.loader.Extent;
 import org.limn.loader.Labels;
 import org.limn.loader.LoadSettings;
@@ -61,6 +65,18 @@ final class ModelOptions {
             Network network, Labels labels, Optional<ScoreValue> value, Optional<String> layer, List<String> choices) {
         Preprocessing preprocessing() {
             return network.preprocessing();
+        }
+
+        /** The layer that the CAM methods look at: what the sidecar says, or the last spatial one, if there is one. */
+        Optional<String> camLayer() {
+            return layer.or(this::lastSpatialLayer);
+        }
+
+        private Optional<String> lastSpatialLayer() {
+            try (Device device = new ReferenceDevice();
+                    ProgramModel inside = new ProgramModel(network::program, device)) {
+                return inside.layers().stream().findFirst().map(Layer::name);
+            }
         }
     }
 

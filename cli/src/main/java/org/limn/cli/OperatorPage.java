@@ -29,8 +29,9 @@ final class OperatorPage {
         return """
                 # Operators
 
-                The %d operators of ONNX that Limn imports, in operator sets 1 to %d. Each range of versions has a meaning of \
-                its own; a change of types only starts no new one. Attributes are those of the newest version; a node with \
+                The %d operators of ONNX that Limn imports, in operator sets 1 to %d. A range of versions begins where inputs or \
+                attributes change; other changes of meaning, as that of Softmax's axis in version 13, are followed within a \
+                range. Attributes are those of the newest version; a node with \
                 another one is refused.
 
                 Functions of a model's own are inlined. `If` is decided when the file is read: its condition must not depend on \

@@ -113,6 +113,8 @@ class CommandsTest {
                 .isGreaterThan(1.5 * forward.get("gflop").getAsDouble());
         assertThat(forward.get("cpuSeconds").getAsDouble()).isPositive();
         assertThat(forward.getAsJsonArray("lines")).isNotEmpty();
+        assertThat(forward.get("floor").getAsDouble()).isBetween(0.001, 1.0);
+        assertThat(json.get("loadSeconds").getAsDouble()).isPositive();
         assertThat(json.get("peakHeapBytes").getAsLong()).isPositive();
     }
 

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.LongSupplier;
 import org.limn.autodiff.device.Device;
 import org.limn.autodiff.device.Executable;
 import org.limn.autodiff.device.cpu.Peak;
@@ -46,9 +45,9 @@ public record Bench(Device device, double warmUp, int runs) {
 
     public Measured measure(String what, Program program) {
         Peak before = Peak.measure();
-        long start = clock().getAsLong();
+        Clock start = Clock.start(device);
         try (Executable executable = device.compile(program)) {
-            double compile = (clock().getAsLong() - start) / 1e9;
+            double compile = start.seconds();
             List<Tensor> inputs = inputs(program);
             int batch = program.inputs().get(0).result().shape().dim(0);
             double first = timed(executable, inputs)[0] / batch;
@@ -75,6 +74,7 @@ public record Bench(Device device, double warmUp, int runs) {
                             median(wall),
                             flop / 1e9 / median(wall),
                             device.worksOnJavaThreads() ? flop / (median(cpu) * peak.flops()) : null,
+                            device.worksOnJavaThreads() ? floor(report) / (median(cpu) * batch) : null,
                             compile,
                             first,
                             runs,
@@ -118,15 +118,18 @@ public record Bench(Device device, double warmUp, int runs) {
         }
     }
 
-    private LongSupplier clock() {
-        return Clock.of(device);
+    /** Seconds that the lines of a run take at least; one below its floor moves nothing, or multiplies less than a plain sum. */
+    private static double floor(List<Result.Line> lines) {
+        return lines.stream()
+                .mapToDouble(line -> line.milliseconds() / 1e3 * Math.min(1, line.floor()))
+                .sum();
     }
 
-    /** CPU and wall seconds of one run. */
     private double[] timed(Executable executable, List<Tensor> inputs) {
-        long cpu = clock().getAsLong(), wall = System.nanoTime();
+        Clock cpu = Clock.start(device);
+        long wall = System.nanoTime();
         executable.run(inputs);
-        return new double[] {(clock().getAsLong() - cpu) / 1e9, (System.nanoTime() - wall) / 1e9};
+        return new double[] {cpu.seconds(), (System.nanoTime() - wall) / 1e9};
     }
 
     /** Each line's seconds in every run; watching costs a little, so these runs are not among those timed as a whole. */
@@ -163,6 +166,17 @@ public record Bench(Device device, double warmUp, int runs) {
     private static String text(Instruction line) {
         return line.result() + " " + line.op().word() + " " + line.result().shape()
                 + (line.origin().isEmpty() ? "" : " ; " + String.join(" + ", line.origin()));
+    }
+
+    /** CPU seconds of something, the median of a few times. */
+    public static double seconds(int times, Runnable what) {
+        double[] seconds = new double[times];
+        for (int i = 0; i < times; i++) {
+            Clock clock = Clock.start();
+            what.run();
+            seconds[i] = clock.seconds();
+        }
+        return median(seconds);
     }
 
     private static double median(double[] values) {

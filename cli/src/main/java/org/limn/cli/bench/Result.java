@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param rate GFLOP per second of wall time
  * @param share of the peak of one thread that its CPU seconds reached: {@code flop / (cpuSeconds · peak)}; null where a driver
  *     computes
+ * @param floor what share of its CPU seconds the floors of its lines are, added up: the larger of {@code flops / peak} and
+ *     {@code bytes / bandwidth} of each
  * @param compileSeconds CPU time of making it ready to run
  * @param firstSeconds CPU time of the first run, per image, before the JVM has compiled its code
  * @param runs how many the medians are of
@@ -29,6 +31,7 @@ public record Result(
         double wallSeconds,
         double rate,
         @Nullable Double share,
+        @Nullable Double floor,
         double compileSeconds,
         double firstSeconds,
         int runs,

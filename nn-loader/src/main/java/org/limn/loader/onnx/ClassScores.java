@@ -41,16 +41,24 @@ final class ClassScores {
         this.batch = batch;
     }
 
-    /** The scores, if this operand can be one number per image and class: [N,K], or [N,K,1,1] and the like. */
+    /**
+     * The scores, if this operand can be one number per image and class: [N,K], or [N,K,1,1] and the like. A squeeze without axes
+     * also takes away the axis of a single image: it is looked through.
+     */
     Optional<Found> of(Operand operand) {
-        Shape s = operand.shape();
-        boolean fits = operand.type().isFloat()
-                && operand instanceof Operand.Computed
-                && s.rank() >= 2
+        if (!(operand.type().isFloat() && operand instanceof Operand.Computed computed)) {
+            return Optional.empty();
+        }
+        Value value = computed.value();
+        while (value.shape().rank() == 1 && value.shape().size() > 1 && op(value) instanceof Reshape) {
+            value = source(value);
+        }
+        Shape s = value.shape();
+        boolean fits = s.rank() >= 2
                 && s.dim(0) == batch
                 && s.toList().subList(1, s.rank()).stream().filter(d -> d != 1).count() <= 1
                 && s.size() > 0;
-        return fits ? Optional.of(find(emit.value(operand))) : Optional.empty();
+        return fits ? Optional.of(find(value)) : Optional.empty();
     }
 
     private Found find(Value given) {

@@ -14,12 +14,12 @@ import org.limn.loader.Layout;
 import org.limn.loader.Network;
 
 /**
- * A graph as the body of a network: images in, class scores out. A file whose batch is fixed is imported once for that batch, and
- * what was seen then guides the import for others.
+ * A graph as the body of a network: images in, class scores out. It is imported once for the batch that the file is written for,
+ * and what was seen then guides the import for others.
  *
  * @param output the value that holds the scores
  * @param normalisation that is part of the graph
- * @param forItsBatch what the first import of a file with a fixed batch saw
+ * @param forItsBatch what the first import saw
  */
 record Classifier(
         OnnxGraph graph,
@@ -67,7 +67,7 @@ record Classifier(
     }
 
     private static Classifier of(OnnxGraph graph, ImageInput input, String name, List<String> choices) {
-        FrozenBatch first = FrozenBatch.first();
+        FrozenBatch first = FrozenBatch.first(input.batch());
         ProgramBuilder builder = new ProgramBuilder();
         int batch = input.batch().orElse(1);
         int[] chw = input.shape().toArray();
@@ -126,10 +126,10 @@ record Classifier(
     public Network.Scores emit(ProgramBuilder builder, Value image) {
         Lines lines = new Lines(builder);
         int batch = image.shape().dim(0);
-        boolean other = input.batch().isPresent() && input.batch().getAsInt() != batch;
+        boolean other = input.batch().orElse(1) != batch;
         try {
             Operand end =
-                    scores(graph, input, lines, image, other ? forItsBatch.second() : FrozenBatch.first(), output);
+                    scores(graph, input, lines, image, other ? forItsBatch.second(batch) : FrozenBatch.first(), output);
             return new ClassScores(lines, batch)
                     .of(end)
                     .filter(found -> found.scores().logits().shape().dim(1) == classes)
@@ -138,7 +138,12 @@ record Classifier(
                             + " scores for each; the file seems to be written for one batch size only"))
                     .scores();
         } catch (OnnxException e) {
-            throw e.at(graph.file().path().toString());
+            String file = graph.file().path().toString();
+            throw other
+                    ? OnnxException.unsupported(
+                            file + ": the file is written for " + input.batch().orElse(1)
+                                    + " images at a time, which cannot be changed to " + batch + ": " + e.getMessage())
+                    : e.at(file);
         }
     }
 }

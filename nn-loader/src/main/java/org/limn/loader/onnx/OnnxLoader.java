@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.limn.loader.Labels;
 import org.limn.loader.LoadSettings;
 import org.limn.loader.ModelInfo;
@@ -28,6 +31,7 @@ public final class OnnxLoader {
         try {
             List<String> choices = new ArrayList<>();
             ImageInput input = ImageInput.of(graph, settings, choices);
+            width(graph, input).ifPresent(choices::add);
             Classifier classifier = Classifier.of(graph, input, settings.output(), choices);
             Preprocessing preprocessing =
                     PreprocessingChoice.of(settings, graph, input, classifier.normalisation(), choices);
@@ -40,6 +44,18 @@ public final class OnnxLoader {
         } catch (OnnxException e) {
             throw e.at(file.toString());
         }
+    }
+
+    /** What is said of numbers that are not computed as the file stores them. */
+    private static Optional<String> width(OnnxGraph graph, ImageInput input) {
+        Set<DType> types = new TreeSet<>(List.of(input.type()));
+        graph.file().model().getGraph().getInitializerList().forEach(t -> DType.of(t.getDataType())
+                .ifPresent(types::add));
+        String other = types.stream()
+                .filter(t -> t.isFloat() && t != DType.FLOAT)
+                .map(DType::toString)
+                .collect(Collectors.joining(" and "));
+        return other.isEmpty() ? Optional.empty() : Optional.of("the file's " + other + " is computed as float32");
     }
 
     private static ModelInfo info(OnnxGraph graph, ImageInput input, Classifier classifier, List<String> choices) {

@@ -29,6 +29,7 @@ final class Operators {
                     Reductions.TABLE,
                     Reshaping.TABLE,
                     Resizing.TABLE,
+                    Sampling.TABLE,
                     Scattering.TABLE,
                     Selection.TABLE,
                     ShapeArithmetic.TABLE,

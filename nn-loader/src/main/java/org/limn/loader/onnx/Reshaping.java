@@ -66,7 +66,9 @@ final class Reshaping {
         Shape in = n.shape(0);
         boolean zeros = n.attributes().has("allowzero") && n.attributes().flag("allowzero", false);
         boolean fixed = n.in(0) instanceof Operand.Known;
-        return to(n, n.in(0), fixed ? shape(in, wanted, zeros) : n.batch().shape(in, () -> shape(in, wanted, zeros)));
+        return fixed
+                ? to(n, n.in(0), shape(in, wanted, zeros))
+                : n.batch().shaped(n.emit(), n.in(0), () -> shape(in, wanted, zeros), out -> to(n, n.in(0), out));
     }
 
     /** 0 copies an extent (unless zeros are allowed), one −1 takes what is left. */

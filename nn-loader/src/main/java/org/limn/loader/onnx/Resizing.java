@@ -120,9 +120,10 @@ final class Resizing {
                 to[i] = (int) Math.floor(common * s.dim(i) + 0.5);
             });
         }
-        Shape shape = n.batch().shape(s, () -> Shape.of(to));
-        Arrays.setAll(scales, i -> shape.dim(i) == to[i] ? scales[i] : (double) shape.dim(i) / s.dim(i));
-        return resampled(shape, scales);
+        return n.batch().shaped(n.emit(), n.in(0), () -> Shape.of(to), shape -> {
+            Arrays.setAll(scales, i -> shape.dim(i) == to[i] ? scales[i] : (double) shape.dim(i) / s.dim(i));
+            return resampled(shape, scales);
+        });
     }
 
     private Operand resampled(Shape to, double[] scales) {

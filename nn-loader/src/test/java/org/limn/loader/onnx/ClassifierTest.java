@@ -82,6 +82,64 @@ class ClassifierTest {
         batchesAgreeWithSingleImages(load(flatTail(m, "m")));
     }
 
+    /** As torch's attention, whose tokens come before the batch, is exported for one image. */
+    @Test
+    void aFrozenBatchBehindTheTokensTakesMoreImages() throws IOException {
+        Models m = Models.opset(13)
+                .image(1, 1, 4, 6)
+                .longs("rows", 1, 4, 6)
+                .longs("flat", 4, 6)
+                .longs("heads", 4, 2, 3)
+                .longs("tokens", 4, 1, 6)
+                .weight("w", Shape.of(6, 6), ramp(0.1, 36).rounded().data())
+                .node("Reshape", "x rows", "r")
+                .node("Transpose", "r", "t", integers("perm", 1, 0, 2))
+                .node("Reshape", "t flat", "f")
+                .node("MatMul", "f w", "k")
+                .node("Reshape", "k heads", "h")
+                .node("Transpose", "h", "a", integers("perm", 1, 0, 2))
+                .node("Softmax", "a", "s", integer("axis", 1))
+                .node("Transpose", "s", "b", integers("perm", 1, 0, 2))
+                .node("Reshape", "b flat", "g")
+                .node("MatMul", "g w", "q")
+                .node("Reshape", "q tokens", "o")
+                .node("ReduceMean", "o", "m", integers("axes", 0), integer("keepdims", 0));
+        batchesAgreeWithSingleImages(load(flatTail(m, "m")));
+    }
+
+    /** {@code int(x.shape[0])} becomes a number when a network is traced, whatever the file then says of its batch. */
+    @Test
+    void aFreeBatchThatWasTracedAsOneImageTakesMore() throws IOException {
+        Models m = Models.opset(13)
+                .image(-1, 1, 4, 6)
+                .longs("windows", -1, 6)
+                .longs("back", 1, 2, 2, 3, -1)
+                .longs("rows", 1, 4, -1)
+                .node("Reshape", "x windows", "w")
+                .node("Softmax", "w", "s", integer("axis", 1))
+                .node("Reshape", "s back", "b")
+                .node("Transpose", "b", "t", integers("perm", 0, 1, 3, 2, 4))
+                .node("Reshape", "t rows", "r")
+                .node("ReduceMean", "r", "m", integers("axes", 2), integer("keepdims", 0));
+        batchesAgreeWithSingleImages(load(flatTail(m, "m")));
+    }
+
+    @Test
+    void aFileForTwoImagesThatCannotTakeThreeSaysSo() throws IOException {
+        Models m = Models.opset(13)
+                .image(2, 1, 1, 2)
+                .weight("w", Shape.of(2, 2), 1, 2, 3, 4)
+                .node("Flatten", "x", "f")
+                .node("Add", "f w", "y")
+                .output("y");
+        Network network = load(m);
+        assertThat(network.program(2).output(Network.LOGITS).shape()).isEqualTo(Shape.of(2, 2));
+        assertThatThrownBy(() -> network.program(3))
+                .isInstanceOfSatisfying(
+                        OnnxException.class, e -> assertThat(e.kind()).isEqualTo(OnnxException.Kind.UNSUPPORTED))
+                .hasMessageContaining("written for 2 images at a time, which cannot be changed to 3: node 'y' (Add");
+    }
+
     @Test
     void resizingToFrozenSizesTakesMoreImages() throws IOException {
         Models m = Models.opset(13)
@@ -114,6 +172,16 @@ class ClassifierTest {
         assertThat(network.classes()).isEqualTo(3);
         assertThat(network.program(2).output(Network.LOGITS).shape()).isEqualTo(Shape.of(2, 3));
         assertThat(network.info().choices()).contains("the graph ends in logits; probabilities are their softmax");
+    }
+
+    @Test
+    void aSqueezeThatTakesTheOnlyImagesAxisIsLookedThrough() throws IOException {
+        Models squeezed = Models.opset(13)
+                .image(1, 3, 4, 4)
+                .node("GlobalAveragePool", "x", "m")
+                .node("Squeeze", "m", "y")
+                .output("y");
+        batchesAgreeWithSingleImages(load(squeezed));
     }
 
     @Test

@@ -24,18 +24,18 @@ import org.limn.loader.onnx.proto.TypeProto;
 import org.limn.loader.onnx.proto.ValueInfoProto;
 
 /** Small models written by hand, for tests. */
-final class Models {
+public final class Models {
     private final ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(8);
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("g");
 
-    static Models opset(int version) {
+    public static Models opset(int version) {
         Models m = new Models();
         m.model.addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(version));
         return m;
     }
 
     /** An input; extents of −1 are free. */
-    Models input(String name, int type, int... dims) {
+    public Models input(String name, int type, int... dims) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
         for (int d : dims) {
             shape.addDim(
@@ -52,16 +52,16 @@ final class Models {
     }
 
     /** An image input of floats. */
-    Models image(int... dims) {
+    public Models image(int... dims) {
         return input("x", 1, dims);
     }
 
-    Models output(String name) {
+    public Models output(String name) {
         graph.addOutput(ValueInfoProto.newBuilder().setName(name));
         return this;
     }
 
-    Models weight(String name, Shape shape, float... numbers) {
+    public Models weight(String name, Shape shape, float... numbers) {
         TensorProto.Builder t = TensorProto.newBuilder().setName(name).setDataType(1);
         shape.toList().forEach(d -> t.addDims(d));
         for (float f : numbers) {
@@ -70,7 +70,7 @@ final class Models {
         return tensor(t);
     }
 
-    Models longs(String name, long... numbers) {
+    public Models longs(String name, long... numbers) {
         return tensor(TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(7)
@@ -84,7 +84,7 @@ final class Models {
     }
 
     /** A node; names of inputs and outputs are separated by blanks. */
-    Models node(String operator, String inputs, String outputs, AttributeProto... attributes) {
+    public Models node(String operator, String inputs, String outputs, AttributeProto... attributes) {
         graph.addNode(nodeProto(operator, inputs, outputs, attributes));
         return this;
     }
@@ -118,7 +118,7 @@ final class Models {
                 .toList();
     }
 
-    static AttributeProto integer(String name, long value) {
+    public static AttributeProto integer(String name, long value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeType.INT)
@@ -126,7 +126,7 @@ final class Models {
                 .build();
     }
 
-    static AttributeProto integers(String name, long... values) {
+    public static AttributeProto integers(String name, long... values) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeType.INTS)
@@ -162,8 +162,18 @@ final class Models {
         return model.setGraph(graph).build();
     }
 
-    Path write(Path folder) throws IOException {
+    public Path write(Path folder) throws IOException {
         return Files.write(folder.resolve("model.onnx"), build().toByteArray());
+    }
+
+    /** A stored tensor, as {@code test_data_set_0} of ONNX's tests holds inputs and outputs. */
+    public static Path writeTensor(Path file, String name, Shape shape, float... numbers) throws IOException {
+        TensorProto.Builder t = TensorProto.newBuilder().setName(name).setDataType(1);
+        shape.toList().forEach(d -> t.addDims(d));
+        for (float f : numbers) {
+            t.addFloatData(f);
+        }
+        return Files.write(file, t.build().toByteArray());
     }
 
     /** The first output of a program for these inputs. */

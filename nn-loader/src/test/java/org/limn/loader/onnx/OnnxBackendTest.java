@@ -35,17 +35,18 @@ class OnnxBackendTest {
     }
 
     @Test
-    void noCaseIsWrongAndHardlyAnyIsRefused() throws IOException {
+    void noCaseIsWrongAndNoneIsRefused() throws IOException {
         List<Outcome> outcomes = outcomes(false);
         for (int tier = 1; tier <= 3; tier++) {
             assertThat(with(Verdict.FAIL, tier, outcomes))
                     .as("wrong, tier %d", tier)
                     .isEmpty();
         }
-        assertThat(with(Verdict.REFUSED, 1, outcomes)).isEmpty();
-        assertThat(with(Verdict.REFUSED, 2, outcomes)).isEmpty();
-        // sampling at places that the image decides has no word in the instruction set
-        assertThat(with(Verdict.REFUSED, 3, outcomes)).allMatch(line -> line.contains("(GridSample, opset"));
+        for (int tier = 1; tier <= 3; tier++) {
+            assertThat(with(Verdict.REFUSED, tier, outcomes))
+                    .as("refused, tier %d", tier)
+                    .isEmpty();
+        }
     }
 
     @Tag("slow")
