@@ -60,9 +60,16 @@ class EveryModelTest {
         assertThat(ran.code()).as(ran.err()).isZero();
         List<String> lines = ran.out().lines().toList();
         assertThat(lines.subList(1, 6)).allMatch(line -> line.matches(" +\\d+\\.\\d\\d %  \\d+"));
-        Path overlay = out.resolve("n02391049_zebra." + (tiny ? "integrated-gradients" : "gradients") + ".overlay.png");
-        assertThat(overlay).isNotEmptyFile();
-        Files.delete(overlay);
+        String file = "n02391049_zebra." + (tiny ? "integrated-gradients" : "gradients");
+        Path overlay = out.resolve(file + ".overlay.png");
+        if (lines.stream().anyMatch(line -> line.contains("where softmax is flat"))) {
+            // random weights saturate some of these: a map of zeros is stored and not drawn
+            assertThat(overlay).doesNotExist();
+            assertThat(out.resolve(file + ".npy")).isNotEmptyFile();
+        } else {
+            assertThat(overlay).isNotEmptyFile();
+            Files.delete(overlay);
+        }
     }
 
     private static JsonObject info(Path model) {
