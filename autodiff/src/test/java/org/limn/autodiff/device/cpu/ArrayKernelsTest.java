@@ -130,6 +130,9 @@ class ArrayKernelsTest {
     private static List<Window> windows() {
         return List.of(
                 new Window(new Pair(3, 3), new Pair(2, 2), Pads.of(1), Pair.ONE),
+                new Window(new Pair(3, 3), new Pair(2, 2), Pads.NONE, Pair.ONE),
+                new Window(new Pair(3, 3), new Pair(2, 2), new Pads(2, 0, 1, 2), Pair.ONE),
+                new Window(new Pair(3, 3), new Pair(2, 2), new Pads(0, 2, 0, 1), Pair.ONE),
                 new Window(new Pair(2, 2), new Pair(2, 2), Pads.NONE, Pair.ONE),
                 new Window(new Pair(3, 2), new Pair(1, 1), new Pads(0, 1, 2, 0), Pair.ONE),
                 new Window(new Pair(2, 3), new Pair(1, 3), new Pads(1, 0, 0, 2), new Pair(2, 2)),
@@ -137,6 +140,9 @@ class ArrayKernelsTest {
     }
 
     private static void pools(List<Arguments> all, Window w) {
+        for (Shape x : List.of(Shape.of(2, 3, 34, 67), Shape.of(1, 2, 20, 66))) {
+            add(all, new MaxPoolGrad(w), x, new MaxPool(w).infer(List.of(x)));
+        }
         Shape y = new MaxPool(w).infer(List.of(ODD));
         add(all, new MaxPool(w), ODD);
         add(all, new MaxPoolGrad(w), ODD, y);

@@ -70,7 +70,10 @@ public final class ArrayKernels {
         if (op instanceof MaxPool p) {
             return PoolRows.max(p, x, y, loops);
         } else if (op instanceof MaxPoolGrad p) {
-            return new MaxPoolRoutes(false, p.window(), x, line.inputs().get(1), loops);
+            Shape g = line.inputs().get(1);
+            return Max3x3Grad.suits(p.window(), loops)
+                    ? new Max3x3Grad(p.window(), x, g, loops)
+                    : new MaxPoolRoutes(false, p.window(), x, g, loops);
         } else if (op instanceof MaxPoolPick p) {
             return new MaxPoolRoutes(true, p.window(), x, y, loops);
         } else if (op instanceof AvgPool p) {

@@ -121,6 +121,12 @@ final class MaxPoolRoutes implements Kernel, Kernel.Stage {
         }
     }
 
+    /** A whole plane, window by window: slow, and right for any numbers. */
+    void addOneByOne(float[] a, int x, int g, int dx) {
+        Arrays.fill(a, dx, dx + rows.in() * columns.in(), 0);
+        addOneByOne(a, x, g, dx, 0, rows.out());
+    }
+
     private void addOneByOne(float[] a, int x, int g, int dx, int first, int end) {
         for (int i = first; i < end; i++) {
             for (int j = 0; j < columns.out(); j++) {
