@@ -66,13 +66,13 @@ public final class Contractions {
         Filters filters = new Filters(constant, recipe.b(), packs);
         if (recipe.contraction() instanceof Conv2d op) {
             Convolution conv = new Convolution(op, a.shape(), b.shape(), result);
-            return Winograd.suits(conv, filters, set)
+            return Winograd.suits(conv, false, filters, set)
                     ? new Winograd(conv, false, filters, (VectorKernels) set).plan(recipe, plan)
                     : new Forward(conv, filters, set).plan(recipe, plan);
         }
         Conv2dTranspose op = (Conv2dTranspose) recipe.contraction();
         Convolution conv = new Convolution(op.adjoint(), result, b.shape(), a.shape());
-        if (Winograd.suits(conv, filters, set)) {
+        if (Winograd.suits(conv, true, filters, set)) {
             return new Winograd(conv, true, filters, (VectorKernels) set).plan(recipe, plan);
         }
         return StemGradient.suits(conv)

@@ -17,13 +17,17 @@ import org.limn.autodiff.op.Pair;
  * @param transposed whether the result is the input gradient
  */
 record Winograd(Convolution conv, boolean transposed, Filters filters, VectorKernels set) {
-    /** Fewer rows or channels than this make less work than the transforms do. */
-    private static final int FEWEST = 32;
+    /** Fewer channels of the result than this make less work than the image's transform does. */
+    private static final int FEWEST_ROWS = 16;
+
+    /** Fewer channels of the image than this make less work than the sums' transform does. */
+    private static final int FEWEST_K = 32;
 
     private static final List<Pair> PHASES = List.of(new Pair(0, 0), new Pair(0, 1), new Pair(1, 0), new Pair(1, 1));
 
     /** Whether it pays; the batch does not count, so that the bits of an image do not depend on it. */
-    static boolean suits(Convolution conv, Filters filters, KernelSet set) {
+    static boolean suits(Convolution conv, boolean transposed, Filters filters, KernelSet set) {
+        int rows = transposed ? conv.channels() : conv.outputs(), k = transposed ? conv.outputs() : conv.channels();
         return set instanceof VectorKernels
                 && filters.constant() != null
                 && conv.w().dim(2) == 3
@@ -33,12 +37,9 @@ record Winograd(Convolution conv, boolean transposed, Filters filters, VectorKer
                 && conv.op().dilation().equals(Pair.ONE)
                 && within(conv.vertical())
                 && within(conv.horizontal())
-                && within(conv.outputs())
-                && within(conv.channels());
-    }
-
-    private static boolean within(int channels) {
-        return channels >= FEWEST && channels <= Gemm.KC;
+                && rows >= FEWEST_ROWS
+                && k >= FEWEST_K
+                && k <= Gemm.KC;
     }
 
     /** Both directions need a padding of 0 to 2, on each side. */
