@@ -38,6 +38,7 @@ class GpuCommandTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules",
                 "jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
                 "-Djava.awt.headless=true",
                 "-cp",
                 System.getProperty("java.class.path"),
