@@ -16,15 +16,10 @@ import org.limn.autodiff.tensor.Tensor64;
  * rounded. Slow, on one thread, and right.
  */
 record Definition(Op op, List<Stored> inputs, Stored output, Map<Value, Tensor> constants)
-        implements Kernel, Kernel.Stage {
+        implements Kernel.OfOneStage {
     @Override
     public String name() {
         return "definition";
-    }
-
-    @Override
-    public List<Stage> stages() {
-        return List.of(this);
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.limn.autodiff.tensor.Shape;
  * in the first-level cache with all intermediate ones, one {@link Loop} per op and block: memory is read and written once,
  * whatever the length of the body.
  */
-final class Elementwise implements Kernel, Kernel.Stage {
+final class Elementwise implements Kernel.OfOneStage {
     /** Elements of a block: 4 KB, so that half a dozen intermediate blocks fit beside the inputs'. */
     static final int BLOCK = 1024;
 
@@ -151,11 +151,6 @@ final class Elementwise implements Kernel, Kernel.Stage {
     @Override
     public String name() {
         return name;
-    }
-
-    @Override
-    public List<Stage> stages() {
-        return List.of(this);
     }
 
     @Override

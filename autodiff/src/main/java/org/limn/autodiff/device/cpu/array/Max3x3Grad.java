@@ -1,7 +1,6 @@
 package org.limn.autodiff.device.cpu.array;
 
 import java.util.Arrays;
-import java.util.List;
 import org.limn.autodiff.device.cpu.kernel.Kernel;
 import org.limn.autodiff.op.Pair;
 import org.limn.autodiff.op.Window;
@@ -14,7 +13,7 @@ import org.limn.autodiff.tensor.Shape;
  *
  * <p>Row r of the padded image lies in slot {@code r mod 3}: the windows of row i read rows 2i to 2i+2 and finish rows 2i and 2i+1.
  */
-final class Max3x3Grad implements Kernel, Kernel.Stage {
+final class Max3x3Grad implements Kernel.OfOneStage {
     private static final float OUTSIDE = Float.NEGATIVE_INFINITY;
 
     private final int planes, height, width, windowRows, windows, top, left, pitch;
@@ -45,11 +44,6 @@ final class Max3x3Grad implements Kernel, Kernel.Stage {
     @Override
     public String name() {
         return "add at maxima 3x3 stride 2";
-    }
-
-    @Override
-    public List<Stage> stages() {
-        return List.of(this);
     }
 
     @Override

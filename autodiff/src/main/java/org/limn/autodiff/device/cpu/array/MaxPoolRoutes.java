@@ -1,7 +1,6 @@
 package org.limn.autodiff.device.cpu.array;
 
 import java.util.Arrays;
-import java.util.List;
 import org.limn.autodiff.device.cpu.kernel.Kernel;
 import org.limn.autodiff.op.Window;
 import org.limn.autodiff.tensor.Shape;
@@ -13,7 +12,7 @@ import org.limn.autodiff.tensor.Shape;
  * <p>Adding goes by whole rows: with the maxima m and the numbers g of a row of windows, tap by tap in reading order, g is added
  * where x = m, and is 0 from there on. One window after the other took six times as long: which tap it is cannot be predicted.
  */
-final class MaxPoolRoutes implements Kernel, Kernel.Stage {
+final class MaxPoolRoutes implements Kernel.OfOneStage {
     /** Rows that go through a tap together: the next tap's row, one element on, must not meet stores still under way. */
     private static final int GROUP = 8;
 
@@ -36,11 +35,6 @@ final class MaxPoolRoutes implements Kernel, Kernel.Stage {
     @Override
     public String name() {
         return pick ? "pick at maxima" : "add at maxima";
-    }
-
-    @Override
-    public List<Stage> stages() {
-        return List.of(this);
     }
 
     @Override

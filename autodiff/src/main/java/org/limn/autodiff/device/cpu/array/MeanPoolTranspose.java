@@ -1,7 +1,6 @@
 package org.limn.autodiff.device.cpu.array;
 
 import java.util.Arrays;
-import java.util.List;
 import org.limn.autodiff.device.cpu.kernel.Kernel;
 import org.limn.autodiff.op.Add;
 import org.limn.autodiff.op.AvgPoolTranspose;
@@ -11,7 +10,7 @@ import org.limn.autodiff.tensor.Shape;
  * {@link AvgPoolTranspose}, plane by plane: each row of g, divided by the counts of its windows and spread out by the stride, is
  * added to the rows and at the shifts of all taps.
  */
-final class MeanPoolTranspose implements Kernel, Kernel.Stage {
+final class MeanPoolTranspose implements Kernel.OfOneStage {
     private final int planes;
     private final Taps rows;
     private final Taps columns;
@@ -29,11 +28,6 @@ final class MeanPoolTranspose implements Kernel, Kernel.Stage {
     @Override
     public String name() {
         return "spread rows";
-    }
-
-    @Override
-    public List<Stage> stages() {
-        return List.of(this);
     }
 
     @Override

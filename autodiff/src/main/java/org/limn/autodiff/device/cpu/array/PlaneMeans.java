@@ -1,12 +1,11 @@
 package org.limn.autodiff.device.cpu.array;
 
 import java.util.Arrays;
-import java.util.List;
 import org.limn.autodiff.device.cpu.kernel.Kernel;
 import org.limn.autodiff.tensor.Shape;
 
 /** {@link org.limn.autodiff.op.AvgPool} over whole planes, and its adjoint: one number per plane. */
-final class PlaneMeans implements Kernel, Kernel.Stage {
+final class PlaneMeans implements Kernel.OfOneStage {
     private final boolean transposed;
     private final int planes;
     private final int size;
@@ -23,11 +22,6 @@ final class PlaneMeans implements Kernel, Kernel.Stage {
     @Override
     public String name() {
         return transposed ? "fill planes" : "mean of planes";
-    }
-
-    @Override
-    public List<Stage> stages() {
-        return List.of(this);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.limn.autodiff.device.cpu.array;
 
-import java.util.List;
 import org.limn.autodiff.device.cpu.kernel.Kernel;
 import org.limn.autodiff.op.Add;
 import org.limn.autodiff.op.AvgPool;
@@ -10,7 +9,7 @@ import org.limn.autodiff.op.Window;
 import org.limn.autodiff.tensor.Shape;
 
 /** {@link MaxPool} and {@link AvgPool}, plane by plane and row by row: of the windows at every position every stride-th. */
-final class PoolRows implements Kernel, Kernel.Stage {
+final class PoolRows implements Kernel.OfOneStage {
     private final String name;
     private final int planes;
     private final Taps rows;
@@ -71,11 +70,6 @@ final class PoolRows implements Kernel, Kernel.Stage {
     @Override
     public String name() {
         return name;
-    }
-
-    @Override
-    public List<Stage> stages() {
-        return List.of(this);
     }
 
     @Override

@@ -1,13 +1,12 @@
 package org.limn.autodiff.device.cpu.array;
 
 import java.util.Arrays;
-import java.util.List;
 import org.limn.autodiff.device.cpu.kernel.Kernel;
 import org.limn.autodiff.op.ScatterAdd;
 import org.limn.autodiff.tensor.Shape;
 
 /** {@link ScatterAdd}: a unit is one slab of the result, to which the entries of x are added in their order. */
-final class ScatterRows implements Kernel, Kernel.Stage {
+final class ScatterRows implements Kernel.OfOneStage {
     private final int[] indices;
     private final int size;
     private final int outer;
@@ -23,11 +22,6 @@ final class ScatterRows implements Kernel, Kernel.Stage {
     @Override
     public String name() {
         return "add rows";
-    }
-
-    @Override
-    public List<Stage> stages() {
-        return List.of(this);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.limn.autodiff.device.cpu.array;
 
 import java.util.Arrays;
-import java.util.List;
 import org.limn.autodiff.device.cpu.kernel.Kernel;
 import org.limn.autodiff.op.Add;
 import org.limn.autodiff.op.Div;
@@ -13,7 +12,7 @@ import org.limn.autodiff.tensor.Shape;
  * {@link Softmax}. Where its axis is the last, each run along it is a unit and its sum is taken by lanes; else as many neighbours
  * as lie side by side go along the axis together.
  */
-final class SoftmaxRows implements Kernel, Kernel.Stage {
+final class SoftmaxRows implements Kernel.OfOneStage {
     private static final int BLOCK = 256;
 
     private final Loops loops;
@@ -45,11 +44,6 @@ final class SoftmaxRows implements Kernel, Kernel.Stage {
     @Override
     public String name() {
         return runs ? "softmax of runs" : "softmax of rows";
-    }
-
-    @Override
-    public List<Stage> stages() {
-        return List.of(this);
     }
 
     @Override

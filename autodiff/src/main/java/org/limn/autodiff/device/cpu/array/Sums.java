@@ -13,7 +13,7 @@ import org.limn.autodiff.tensor.Shape;
  * it stays, whole rows are added up. Neighbouring axes are walked as one if both are summed or both stay, but never across the
  * batch: with a batch of 1 the order must be what it is with more.
  */
-final class Sums implements Kernel, Kernel.Stage {
+final class Sums implements Kernel.OfOneStage {
     /** Elements of a row that are summed side by side. */
     private static final int BLOCK = 512;
 
@@ -59,11 +59,6 @@ final class Sums implements Kernel, Kernel.Stage {
     @Override
     public String name() {
         return last.summed ? "sum of runs" : "sum of rows";
-    }
-
-    @Override
-    public List<Stage> stages() {
-        return List.of(this);
     }
 
     @Override

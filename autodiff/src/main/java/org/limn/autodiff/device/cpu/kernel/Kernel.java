@@ -45,6 +45,14 @@ public interface Kernel {
         void run(Places places, int from, int to, float[] local);
     }
 
+    /** A kernel that is its own only stage. */
+    interface OfOneStage extends Kernel, Stage {
+        @Override
+        default List<Stage> stages() {
+            return List.of(this);
+        }
+    }
+
     /**
      * Where a kernel finds its values: offsets into the arena.
      *
