@@ -37,12 +37,15 @@ final class PatchTransform {
             int step) {
         for (int c = 0; c < channels; c++) {
             for (int i = 0; i < copies; i++) {
-                one(x, start + c * channel + source[i], phase, pitch, v, c * width + target[i], step);
+                int from = start + c * channel + source[i], to = c * width + target[i];
+                left(x, from, phase, pitch, v, to, step);
+                right(x, from, phase, pitch, v, to + 2 * step, step);
             }
         }
     }
 
-    private static void one(float[] x, int at, int phase, int pitch, float[] v, int to, int step) {
+    /** The first two numbers of each of the patch's rows; one method that stores all 16 is more than C2 makes vector code of. */
+    private static void left(float[] x, int at, int phase, int pitch, float[] v, int to, int step) {
         int odd = at + 2 * phase;
         FloatVector a = FloatVector.fromArray(V, x, at), b = FloatVector.fromArray(V, x, odd);
         FloatVector c = FloatVector.fromArray(V, x, at + pitch), d = FloatVector.fromArray(V, x, odd + pitch);
@@ -59,23 +62,37 @@ final class PatchTransform {
         FloatVector u02 = a.sub(c), u12 = b.add(c), u22 = c.sub(b), u32 = b.sub(d);
         u00.sub(u02).intoArray(v, to);
         u01.add(u02).intoArray(v, to + step);
-        u02.sub(u01).intoArray(v, to + 2 * step);
         u10.sub(u12).intoArray(v, to + 4 * step);
         u11.add(u12).intoArray(v, to + 5 * step);
-        u12.sub(u11).intoArray(v, to + 6 * step);
         u20.sub(u22).intoArray(v, to + 8 * step);
         u21.add(u22).intoArray(v, to + 9 * step);
-        u22.sub(u21).intoArray(v, to + 10 * step);
         u30.sub(u32).intoArray(v, to + 12 * step);
         u31.add(u32).intoArray(v, to + 13 * step);
-        u32.sub(u31).intoArray(v, to + 14 * step);
+    }
+
+    /** The last two. */
+    private static void right(float[] x, int at, int phase, int pitch, float[] v, int to, int step) {
+        int odd = at + 2 * phase;
+        FloatVector a = FloatVector.fromArray(V, x, at + phase);
+        FloatVector b = FloatVector.fromArray(V, x, odd + phase);
+        FloatVector c = FloatVector.fromArray(V, x, at + phase + pitch);
+        FloatVector d = FloatVector.fromArray(V, x, odd + phase + pitch);
+        FloatVector u01 = a.sub(c), u11 = b.add(c), u21 = c.sub(b), u31 = b.sub(d);
+        a = FloatVector.fromArray(V, x, at + 1);
+        b = FloatVector.fromArray(V, x, odd + 1);
+        c = FloatVector.fromArray(V, x, at + 1 + pitch);
+        d = FloatVector.fromArray(V, x, odd + 1 + pitch);
+        a.sub(c).sub(u01).intoArray(v, to);
+        b.add(c).sub(u11).intoArray(v, to + 4 * step);
+        c.sub(b).sub(u21).intoArray(v, to + 8 * step);
+        b.sub(d).sub(u31).intoArray(v, to + 12 * step);
         a = FloatVector.fromArray(V, x, at + phase + 1);
         b = FloatVector.fromArray(V, x, odd + phase + 1);
         c = FloatVector.fromArray(V, x, at + phase + 1 + pitch);
         d = FloatVector.fromArray(V, x, odd + phase + 1 + pitch);
-        u01.sub(a.sub(c)).intoArray(v, to + 3 * step);
-        u11.sub(b.add(c)).intoArray(v, to + 7 * step);
-        u21.sub(c.sub(b)).intoArray(v, to + 11 * step);
-        u31.sub(b.sub(d)).intoArray(v, to + 15 * step);
+        u01.sub(a.sub(c)).intoArray(v, to + step);
+        u11.sub(b.add(c)).intoArray(v, to + 5 * step);
+        u21.sub(c.sub(b)).intoArray(v, to + 9 * step);
+        u31.sub(b.sub(d)).intoArray(v, to + 13 * step);
     }
 }

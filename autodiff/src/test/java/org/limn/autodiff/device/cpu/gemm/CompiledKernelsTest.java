@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,24 +56,38 @@ class CompiledKernelsTest {
                 .allSatisfy((method, bytes) -> assertThat(bytes).as(method).isBetween(INLINED_BELOW, TOO_LONG));
     }
 
-    @Test
-    void theCompilersTakeEveryLoop() throws Exception {
-        Process java = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--add-modules",
-                        "jdk.incubator.vector",
-                        "-XX:+PrintCompilation",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Exercise.class.getName())
-                .redirectErrorStream(true)
-                .start();
-        List<String> ours = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+    /** Runs {@link Exercise} and returns what a JVM with these options says of our loops. */
+    private static List<String> exercise(String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Exercise.class.getName()));
+        Process java = new ProcessBuilder(command).redirectErrorStream(true).start();
+        List<String> lines = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
-                .filter(line -> line.contains("device.cpu.gemm"))
                 .toList();
         assertThat(java.waitFor()).isZero();
+        return lines;
+    }
+
+    @Test
+    void theCompilersTakeEveryLoop() throws Exception {
+        List<String> ours = exercise("-XX:+PrintCompilation").stream()
+                .filter(line -> line.contains("device.cpu.gemm"))
+                .toList();
         assertThat(ours).noneMatch(line -> line.contains("COMPILE SKIPPED"));
         assertThat(ours).anyMatch(line -> line.contains("gemm.Mul8x3::run") && line.contains(" 4 "));
+    }
+
+    /** Where a method is too long for it, C2 calls the last vector operations of it, and makes objects for what they take. */
+    @Test
+    void everyVectorOperationBecomesAnInstruction() throws Exception {
+        List<String> inlining = exercise(
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:CompileCommand=PrintInlining,org.limn.autodiff.device.cpu.gemm.*::*");
+        assertThat(inlining).anyMatch(line -> line.contains("VectorSupport::store") && line.contains("(intrinsic)"));
+        assertThat(inlining).noneMatch(line -> line.contains("VectorSupport") && line.contains("failed to inline"));
     }
 }
