@@ -4,7 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@code c = t} where y is positive and 0 elsewhere, along one stretch: four vectors at a time, vectors, numbers. */
+/** {@code c = t} where y is positive and 0 elsewhere, along one stretch: four vectors at a time, vectors, and the last vector once more
+ * where it ends; a stretch shorter than a vector number by number. The sums must not lie where the results go. */
 final class MaskRow {
     private static final VectorSpecies<Float> V = FloatVector.SPECIES_PREFERRED;
     private static final int L = V.length();
@@ -32,6 +33,13 @@ final class MaskRow {
             FloatVector x = FloatVector.fromArray(V, t, ti + i);
             zero.blend(x, FloatVector.fromArray(V, y, yo + i).compare(VectorOperators.GT, zero))
                     .intoArray(c, co + i);
+        }
+        if (i < length && length >= L) {
+            i = length - L;
+            FloatVector x = FloatVector.fromArray(V, t, ti + i);
+            zero.blend(x, FloatVector.fromArray(V, y, yo + i).compare(VectorOperators.GT, zero))
+                    .intoArray(c, co + i);
+            return;
         }
         for (; i < length; i++) {
             c[co + i] = y[yo + i] > 0 ? t[ti + i] : 0;

@@ -22,7 +22,7 @@ record PatchProduct(
     private static final int UNITS = 8;
 
     /** What whole vectors overrun. */
-    static final int SLACK = 128;
+    private static final int SLACK = 128;
 
     /**
      * The image, cut into even and odd rows and columns.
@@ -72,7 +72,7 @@ record PatchProduct(
 
     @Override
     public int local() {
-        return WinogradFilters.NUMBERS * (patchStep() + sumStep()) + 2 * (4 * stride() + SLACK);
+        return WinogradFilters.NUMBERS * (patchStep() + sumStep()) + 12 * stride() + SLACK;
     }
 
     @Override

@@ -65,12 +65,18 @@ record PatchRows(List<Run> runs, List<Stretch> stretches, int channel) {
         }
     }
 
-    /** Puts side by side what lies by upper left, upper right, lower left and lower right numbers, {@code step} apart. */
+    /**
+     * Puts side by side what lies by upper left, upper right, lower left and lower right numbers, {@code step} apart; overwrites what
+     * lies behind them, up to {@code to}.
+     */
     void interleave(RowLoops loops, float[] x, int from, int step, int to) {
+        int upper = from + 4 * step, lower = upper + 2 * step;
+        loops.interleave(x, from, x, from + step, x, upper, 2 * step);
+        loops.interleave(x, from + 2 * step, x, from + 3 * step, x, lower, 2 * step);
         for (Run run : runs) {
-            for (int row = 0; row < run.rows; row++) {
-                int left = from + 2 * row * step + run.patch;
-                loops.interleave(x, left, x, left + step, x, to + run.at + row * run.width, run.width);
+            System.arraycopy(x, upper + 2 * run.patch, x, to + run.at, run.width);
+            if (run.rows == 2) {
+                System.arraycopy(x, lower + 2 * run.patch, x, to + run.at + run.width, run.width);
             }
         }
     }

@@ -21,7 +21,7 @@ final class PatchThread {
         step = Panels.padded(product.rows(), product.set().rows()) * product.k();
         sums = WinogradFilters.NUMBERS * product.patchStep();
         results = sums + WinogradFilters.NUMBERS * product.sumStep();
-        finished = results + 4 * product.stride() + PatchProduct.SLACK;
+        finished = results + 8 * product.stride();
         source = new int[product.set().width()];
         target = new int[product.set().width()];
     }

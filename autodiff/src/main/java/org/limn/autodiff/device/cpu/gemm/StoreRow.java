@@ -4,7 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@code c = min(max(t + bias, floor), ceiling)} along one stretch: four vectors at a time, vectors, numbers. */
+/** {@code c = min(max(t + bias, floor), ceiling)} along one stretch: four vectors at a time, vectors, and the last vector once more
+ * where it ends; a stretch shorter than a vector number by number. The sums must not lie where the results go. */
 final class StoreRow {
     private static final VectorSpecies<Float> V = FloatVector.SPECIES_PREFERRED;
     private static final int L = V.length();
@@ -32,6 +33,13 @@ final class StoreRow {
             FloatVector x = FloatVector.fromArray(V, t, ti + i).add(bias);
             x = x.blend(low, x.compare(VectorOperators.LT, low));
             x.blend(high, x.compare(VectorOperators.GT, high)).intoArray(c, co + i);
+        }
+        if (i < length && length >= L) {
+            i = length - L;
+            FloatVector x = FloatVector.fromArray(V, t, ti + i).add(bias);
+            x = x.blend(low, x.compare(VectorOperators.LT, low));
+            x.blend(high, x.compare(VectorOperators.GT, high)).intoArray(c, co + i);
+            return;
         }
         for (; i < length; i++) {
             float x = t[ti + i] + bias;
