@@ -56,10 +56,25 @@ record PlaneMerge(RowLoops loops, Axis v, Axis h, List<@Nullable Part> parts) {
             int channel,
             float[] local,
             int base) {
+        rows(epilogue, places, x, starts, plane, channel, 0, v.in(), local, base);
+    }
+
+    /** Likewise rows {@code from..to−1} of a plane. */
+    void rows(
+            RowEpilogue epilogue,
+            Kernel.Places places,
+            float[] x,
+            int[] starts,
+            int plane,
+            int channel,
+            int from,
+            int to,
+            float[] local,
+            int base) {
         int rows = rowsAtOnce(), zeros = base + rows * h.in() + SLACK;
         Arrays.fill(local, zeros, zeros + h.in() + SLACK, 0);
-        for (int first = 0; first < v.in(); first += rows) {
-            int end = Math.min(v.in(), first + rows);
+        for (int first = from; first < to; first += rows) {
+            int end = Math.min(to, first + rows);
             for (int y = first; y < end; y++) {
                 row(x, starts, y, local, base + (y - first) * h.in(), zeros);
             }

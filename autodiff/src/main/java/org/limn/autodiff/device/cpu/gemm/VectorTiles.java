@@ -1,5 +1,7 @@
 package org.limn.autodiff.device.cpu.gemm;
 
+import java.util.Arrays;
+
 /** Tiles of whole vectors; the loops themselves are in {@link Mul8x3}, {@link Store8} and their neighbours. */
 final class VectorTiles implements Tiles {
     private final VectorKernels set;
@@ -51,6 +53,14 @@ final class VectorTiles implements Tiles {
     }
 
     @Override
+    public void blank(int kc, int from, int to) {
+        int row = vectors * lanes, end = Math.min(row, to);
+        for (int k = 0; k < kc && from < end; k++) {
+            Arrays.fill(panel, panelAt + k * row + from, panelAt + k * row + end, 0);
+        }
+    }
+
+    @Override
     public void multiply(float[] a, int ao, int kc) {
         set.tile().multiply(vectors, a, ao, panel, panelAt, kc, tile, 0);
     }
@@ -97,5 +107,10 @@ final class VectorTiles implements Tiles {
             int from = i * stride + done, at = i * ldc + done;
             Edge.mask(tile, from, length - done, r, ro + i * ldr + done, y, yo + at, c, co + at);
         }
+    }
+
+    @Override
+    public void scatter(int rows, float[] y, int at, int[] targets, int first) {
+        AddTile.run(tile, stride, rows, vectors * lanes, y, at, targets, first);
     }
 }
