@@ -6,17 +6,15 @@ import org.limn.autodiff.device.cpu.kernel.Kernel;
 /** One thread's share of a {@link Scatter}. */
 final class ScatterThread {
     private final Scatter scatter;
-    private final Kernel.Places places;
     private final float[] local, a, g;
     private final int left, right;
     private final int[] offsets, targets, starts;
     private final Tiles tile;
     private final Pixels pixels;
-    private final PlaneMerge merge;
+    private final PlaneMerger merger;
 
     ScatterThread(Scatter scatter, Kernel.Places places, float[] local) {
         this.scatter = scatter;
-        this.places = places;
         this.local = local;
         a = scatter.left().array(places);
         left = scatter.left().start(places);
@@ -28,7 +26,7 @@ final class ScatterThread {
         Arrays.setAll(offsets, k -> k * pixels.images() * pixels.imageStride());
         targets = scatter.targets();
         starts = scatter.starts();
-        merge = scatter.merge();
+        merger = new PlaneMerger(scatter.merge(), scatter.finish(), places, local, scatter.end());
     }
 
     /** Computes one band of an image. */
@@ -76,8 +74,7 @@ final class ScatterThread {
         for (int c = 0; c < channels; c++) {
             int channel = scatter.base() + c * scatter.plane() - above;
             Arrays.setAll(at, i -> starts[i] + channel);
-            int plane = c * pixels.images() + image;
-            merge.rows(scatter.finish(), places, local, at, plane, c, first, end, local, scatter.end());
+            merger.rows(local, at, c * pixels.images() + image, c, first, end);
         }
     }
 }
