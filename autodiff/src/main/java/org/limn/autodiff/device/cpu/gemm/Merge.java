@@ -29,7 +29,11 @@ record Merge(PlaneMerge merge, Operand source, int[] starts, int planes, int ima
                 PlaneMerge.Part part = merge.parts().get(i);
                 at[i] = part == null ? 0 : source.start(places) + starts[i] + plane * part.size();
             }
-            merger.plane(source.array(places), at, plane, plane / images);
+            if (plane + 1 < to && merger.mayOverrun()) {
+                merger.overrun(source.array(places), at, plane);
+            } else {
+                merger.plane(source.array(places), at, plane, plane / images);
+            }
         }
     }
 }

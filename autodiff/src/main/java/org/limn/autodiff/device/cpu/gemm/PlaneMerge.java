@@ -23,7 +23,7 @@ record PlaneMerge(RowLoops loops, Axis v, Axis h, List<@Nullable Part> parts) {
     }
 
     /** What whole vectors overrun. */
-    private static final int SLACK = 128;
+    static final int SLACK = 128;
 
     /** Numbers finished at a time: they stay in L1. */
     private static final int AT_ONCE = 2048;

@@ -72,28 +72,42 @@ final class PlaneMerger {
         rows(x, starts, plane, channel, 0, v.in());
     }
 
+    /** Whether {@link #overrun} may be used. */
+    boolean mayOverrun() {
+        return epilogue.epilogue().equals(Epilogue.NONE) && v.in() * h.in() >= PlaneMerge.SLACK;
+    }
+
+    /** Merges one plane straight into the result, whose next plane, which must be merged after it, is written to as well. */
+    void overrun(float[] x, int[] starts, int plane) {
+        float[] result = epilogue.result().array(places);
+        int at = epilogue.result().start(places) + plane * v.in() * h.in();
+        for (int y = 0; y < v.in(); y++) {
+            row(x, starts, y, result, at + y * h.in());
+        }
+    }
+
     /** Likewise rows {@code from..to−1} of a plane. */
     void rows(float[] x, int[] starts, int plane, int channel, int from, int to) {
         for (int first = from; first < to; first += rowsAtOnce) {
             int end = Math.min(to, first + rowsAtOnce);
             for (int y = first; y < end; y++) {
-                row(x, starts, y, base + (y - first) * h.in());
+                row(x, starts, y, local, base + (y - first) * h.in());
             }
             epilogue.run(places, channel, local, base, (end - first) * h.in(), (plane * v.in() + first) * h.in());
         }
     }
 
-    private void row(float[] x, int[] starts, int y, int at) {
+    private void row(float[] x, int[] starts, int y, float[] to, int at) {
         int stride = h.stride(), row = (y + v.pad()) / v.stride();
         int first = (y + v.pad() - row * v.stride()) * stride;
         if (stride == 2) {
-            pair(x, starts, first, row, at);
+            pair(x, starts, first, row, to, at);
             return;
         }
         for (int column = 0; column < Math.min(h.in(), stride); column++) {
             int i = first + column, count = Axis.ceilDiv(h.in() - column, stride);
             boolean there = there(i, row);
-            spread(there ? x : local, at(i, row, starts), local, at + column, stride, count, there ? counts[i] : 0);
+            spread(there ? x : local, at(i, row, starts), to, at + column, stride, count, there ? counts[i] : 0);
         }
     }
 
@@ -106,17 +120,20 @@ final class PlaneMerger {
         return there(i, row) ? starts[parts[i]] + origins[i] + row * pitches[i] : zeros;
     }
 
-    private void pair(float[] x, int[] starts, int i, int row, int at) {
+    private void pair(float[] x, int[] starts, int i, int row, float[] to, int at) {
         boolean there = there(i, row), next = there(i + 1, row);
+        if (!there && !next) {
+            Arrays.fill(to, at, at + h.in(), 0);
+            return;
+        }
         float[] even = there ? x : local, odd = next ? x : local;
-        int evenAt = at(i, row, starts), odds = at(i + 1, row, starts);
-        int evens = there ? counts[i] : h.in(), oddCount = next ? counts[i + 1] : h.in();
-        int all = Math.min(h.in(), 2 * Math.min(evens, oddCount));
-        loops.interleave(even, evenAt, odd, odds, local, at, all);
+        int evenAt = at(i, row, starts), oddAt = at(i + 1, row, starts);
+        int evens = there ? counts[i] : h.in(), odds = next ? counts[i + 1] : h.in();
+        int all = Math.min(h.in(), 2 * Math.min(evens, odds));
+        loops.interleave(even, evenAt, odd, oddAt, to, at, all);
         for (int c = all; c < h.in(); c++) {
-            float[] one = c % 2 == 0 ? even : odd;
-            int from = c % 2 == 0 ? evenAt : odds;
-            local[at + c] = c / 2 < (c % 2 == 0 ? evens : oddCount) ? one[from + c / 2] : 0;
+            boolean first = c % 2 == 0;
+            to[at + c] = c / 2 < (first ? evens : odds) ? (first ? even[evenAt + c / 2] : odd[oddAt + c / 2]) : 0;
         }
     }
 
