@@ -133,8 +133,7 @@ record Depthwise(
         epilogue.run(places, channel, local, tight, count * size, (channel * images + first) * size);
     }
 
-    private void phases(
-            PlaneMerger merger, int channel, int first, int count, float[] w, int wo, float[] local) {
+    private void phases(PlaneMerger merger, int channel, int first, int count, float[] w, int wo, float[] local) {
         int[] starts = new int[sums.size()];
         int at = padded();
         for (int i = 0; i < starts.length; i++) {

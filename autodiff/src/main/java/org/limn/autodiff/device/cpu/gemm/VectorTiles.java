@@ -111,6 +111,14 @@ final class VectorTiles implements Tiles {
 
     @Override
     public void scatter(int rows, float[] y, int at, int[] targets, int first) {
-        AddTile.run(tile, stride, rows, vectors * lanes, y, at, targets, first);
+        int count = vectors * lanes, i = 0;
+        for (; i + 4 <= rows; i += 4) {
+            int a = at + targets[first + i], b = at + targets[first + i + 1];
+            int c = at + targets[first + i + 2], d = at + targets[first + i + 3];
+            AddTile.run(tile, i * stride, stride, count, y, a, b, c, d);
+        }
+        for (; i < rows; i++) {
+            AddRow.run(tile, i * stride, y, at + targets[first + i], count);
+        }
     }
 }
