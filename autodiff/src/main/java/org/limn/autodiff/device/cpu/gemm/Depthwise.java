@@ -69,22 +69,27 @@ record Depthwise(
         return atOnce * split.plane() + SLACK;
     }
 
+    /** Where the phases' sums end. */
+    private int merged() {
+        return padded() + (int) sums.stream().filter(s -> s != null).count() * room();
+    }
+
     @Override
     public int local() {
-        int parts = (int) sums.stream().filter(s -> s != null).count();
-        return padded() + (merge == null ? 2 * room() : parts * room() + merge.local());
+        return merge == null ? padded() + 2 * room() : merged() + merge.local();
     }
 
     @Override
     public void run(Kernel.Places places, int from, int to, float[] local) {
         float[] w = filters.array(places);
         TapSum only = sums.get(0);
+        PlaneMerger merger = merge == null ? null : new PlaneMerger(merge, epilogue, places, local, merged());
         for (int unit = from; unit < to; unit++) {
             int channel = unit / groups(), first = unit % groups() * atOnce, count = Math.min(atOnce, images - first);
             pad(places, channel / share * reads, first, count, local);
             int wo = filters.start(places) + channel * filter;
-            if (merge != null) {
-                phases(merge, places, channel, first, count, w, wo, local);
+            if (merger != null) {
+                phases(merger, channel, first, count, w, wo, local);
             } else if (only != null && count == 1) {
                 rows(only, places, channel, first, w, wo, local);
             } else if (only != null) {
@@ -128,15 +133,7 @@ record Depthwise(
         epilogue.run(places, channel, local, tight, count * size, (channel * images + first) * size);
     }
 
-    private void phases(
-            PlaneMerge merge,
-            Kernel.Places places,
-            int channel,
-            int first,
-            int count,
-            float[] w,
-            int wo,
-            float[] local) {
+    private void phases(PlaneMerger merger, int channel, int first, int count, float[] w, int wo, float[] local) {
         int[] starts = new int[sums.size()];
         int at = padded();
         for (int i = 0; i < starts.length; i++) {
@@ -149,7 +146,7 @@ record Depthwise(
             }
         }
         for (int n = 0; n < count; n++) {
-            merge.finish(epilogue, places, local, starts, channel * images + first + n, channel, local, at);
+            merger.plane(local, starts, channel * images + first + n, channel);
             for (int i = 0; i < starts.length; i++) {
                 starts[i] += split.plane();
             }

@@ -22,13 +22,18 @@ record Merge(PlaneMerge merge, Operand source, int[] starts, int planes, int ima
 
     @Override
     public void run(Kernel.Places places, int from, int to, float[] local) {
+        PlaneMerger merger = new PlaneMerger(merge, epilogue, places, local, 0);
         int[] at = new int[starts.length];
         for (int plane = from; plane < to; plane++) {
             for (int i = 0; i < at.length; i++) {
                 PlaneMerge.Part part = merge.parts().get(i);
                 at[i] = part == null ? 0 : source.start(places) + starts[i] + plane * part.size();
             }
-            merge.finish(epilogue, places, source.array(places), at, plane, plane / images, local, 0);
+            if (plane + 1 < to && merger.mayOverrun()) {
+                merger.overrun(source.array(places), at, plane);
+            } else {
+                merger.plane(source.array(places), at, plane, plane / images);
+            }
         }
     }
 }

@@ -46,6 +46,13 @@ final class ScalarTiles implements Tiles {
     }
 
     @Override
+    public void blank(int kc, int from, int to) {
+        for (int k = 0; k < kc; k++) {
+            Arrays.fill(panel[k], from, to, 0);
+        }
+    }
+
+    @Override
     public void multiply(float[] a, int ao, int kc) {
         for (int i = 0; i < ROWS; i++) {
             Arrays.fill(tile[i], 0, length, 0);
@@ -109,6 +116,16 @@ final class ScalarTiles implements Tiles {
     public void mask(int rows, float[] r, int ro, int ldr, float[] y, int yo, float[] c, int co, int ldc) {
         for (int i = 0; i < rows; i++) {
             Edge.mask(tile[i], 0, length, r, ro + i * ldr, y, yo + i * ldc, c, co + i * ldc);
+        }
+    }
+
+    @Override
+    public void scatter(int rows, float[] y, int at, int[] targets, int first) {
+        for (int i = 0; i < rows; i++) {
+            int to = at + targets[first + i];
+            for (int j = 0; j < length; j++) {
+                y[to + j] += tile[i][j];
+            }
         }
     }
 }

@@ -22,6 +22,9 @@ interface Tiles {
     /** Takes values {@code k0..k0+kc−1} of a tile of {@code length} pixels that {@link Panels#right} packed from {@code start} on. */
     void panel(float[] packed, int start, int k0, int kc, int length);
 
+    /** Columns {@code from..to−1} of the packed panel become zero, as far as it has them. */
+    void blank(int kc, int from, int to);
+
     /** The tile becomes a·panel; a holds {@link #rows} numbers for each of kc values, from {@code ao} on. */
     void multiply(float[] a, int ao, int kc);
 
@@ -49,4 +52,10 @@ interface Tiles {
 
     /** {@code c = tile + r} where y is positive, else 0; y lies as c does, from {@code yo} on. */
     void mask(int rows, float[] r, int ro, int ldr, float[] y, int yo, float[] c, int co, int ldc);
+
+    /**
+     * Adds the first {@code rows} rows to y, row i from {@code at + targets[first + i]} on, in this order; by whole vectors, so the
+     * panel must be blank behind the pixels.
+     */
+    void scatter(int rows, float[] y, int at, int[] targets, int first);
 }

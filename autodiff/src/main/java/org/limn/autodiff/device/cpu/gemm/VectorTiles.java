@@ -1,5 +1,7 @@
 package org.limn.autodiff.device.cpu.gemm;
 
+import java.util.Arrays;
+
 /** Tiles of whole vectors; the loops themselves are in {@link Mul8x3}, {@link Store8} and their neighbours. */
 final class VectorTiles implements Tiles {
     private final VectorKernels set;
@@ -51,6 +53,14 @@ final class VectorTiles implements Tiles {
     }
 
     @Override
+    public void blank(int kc, int from, int to) {
+        int row = vectors * lanes, end = Math.min(row, to);
+        for (int k = 0; k < kc && from < end; k++) {
+            Arrays.fill(panel, panelAt + k * row + from, panelAt + k * row + end, 0);
+        }
+    }
+
+    @Override
     public void multiply(float[] a, int ao, int kc) {
         set.tile().multiply(vectors, a, ao, panel, panelAt, kc, tile, 0);
     }
@@ -96,6 +106,19 @@ final class VectorTiles implements Tiles {
         for (int i = 0; i < rows && done < length; i++) {
             int from = i * stride + done, at = i * ldc + done;
             Edge.mask(tile, from, length - done, r, ro + i * ldr + done, y, yo + at, c, co + at);
+        }
+    }
+
+    @Override
+    public void scatter(int rows, float[] y, int at, int[] targets, int first) {
+        int count = vectors * lanes, i = 0;
+        for (; i + 4 <= rows; i += 4) {
+            int a = at + targets[first + i], b = at + targets[first + i + 1];
+            int c = at + targets[first + i + 2], d = at + targets[first + i + 3];
+            AddTile.run(tile, i * stride, stride, count, y, a, b, c, d);
+        }
+        for (; i < rows; i++) {
+            AddRow.run(tile, i * stride, y, at + targets[first + i], count);
         }
     }
 }

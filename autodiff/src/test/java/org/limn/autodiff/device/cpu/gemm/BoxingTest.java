@@ -28,6 +28,7 @@ class BoxingTest {
                 loop("nine taps", () -> loops.taps(X, 0, nine, Y, 0, nine, Z, 0, 2000), 2000),
                 loop("four taps", () -> loops.taps(X, 0, four, Y, 0, four, Z, 0, 100), 100),
                 loop("add", () -> loops.add(X, 0, Z, 0, 200), 200),
+                loop("add four rows", () -> AddTile.run(X, 0, 48, 48, Z, 0, 100, 200, 101), 192),
                 loop("dot", () -> Z[0] = loops.dot(X, 0, Y, 0, 200), 200),
                 loop("store", () -> loops.store(X, 0, 200, 1, 0, 6, Z, 0), 200),
                 loop("mask", () -> loops.mask(X, 0, 200, Y, 0, Z, 0), 200),

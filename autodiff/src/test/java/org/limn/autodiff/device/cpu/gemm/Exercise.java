@@ -25,6 +25,7 @@ final class Exercise {
             loops.pad(x, 0, 7, 20, 7, z, 0, 9);
             loops.every(x, 0, 14, 2, 20, 7, z, 0, 8);
             PatchTransform.run(x, 0, 100, 10, 0, 2, new int[1], new int[1], 1, z, 0, 48);
+            AddTile.run(x, 0, 48, 48, z, 0, 100, 200, 101);
             SumTransform.run(z, 0, 48, 48, 800, 48);
         }
     }
