@@ -1,9 +1,8 @@
 package org.limn.segmentation;
 
-import java.util.Arrays;
+import java.util.List;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.segmentation.pixel.Border;
-import org.limn.segmentation.pixel.DisjointSets;
 import org.limn.segmentation.pixel.GaussianFilter;
 
 /**
@@ -25,6 +24,8 @@ public record Felzenszwalb(double scale, double sigma, int minSize) implements S
 
     static final int GRAPH = 105;
 
+    private static final int SIDE = Integer.getInteger("side", 1024);
+
     public Felzenszwalb {
         requireScale(scale);
         new GaussianFilter(sigma, Border.REFLECT);
@@ -42,53 +43,42 @@ public record Felzenszwalb(double scale, double sigma, int minSize) implements S
 
     @Override
     public Segmentation segment(Tensor image) {
-        Planes planes = Planes.of(image, GRAPH_PER_CHANNEL, GRAPH);
-        int height = planes.height();
-        int width = planes.width();
-        return merge(edges(planes, sigma), height, width, scale, minSize);
+        return segment(Planes.of(image, GRAPH_PER_CHANNEL, GRAPH), sigma, List.of(scale), minSize)
+                .get(0);
     }
 
-    /** The graph of an image, whose planes are gone afterwards: all that does not depend on scale and minimum size. */
-    static SortedEdges edges(Planes image, double sigma) {
+    /** The segmentation at each scale. One smoothing serves all, and one sort of most edges; the planes are smoothed afterwards. */
+    static List<Segmentation> segment(Planes image, double sigma, List<Double> scales, int minSize) {
+        smooth(image, sigma);
+        PixelGraph graph = new PixelGraph(image);
+        List<Components> components =
+                scales.stream().map(k -> new Components(image.pixels(), k / 255)).toList();
+        List<Tile> tiles = Tile.of(image.height(), image.width(), SIDE);
+        SortedEdges all = null;
+        for (Tile tile : tiles) {
+            SortedEdges edges = graph.edges(tile);
+            all=edges;
+            components.forEach(c -> c.merge(edges));
+        }
+        SortedEdges alle=tiles.size()>1?null:all;
+        return components.stream()
+                .map(c -> Segmentation.of(image.height(), image.width(), finish(c, graph, alle, minSize)))
+                .toList();
+    }
+
+    private static void smooth(Planes image, double sigma) {
         GaussianFilter filter = new GaussianFilter(sigma, Border.REFLECT);
         for (int c = 0; c < image.channels().length; c++) {
             image.channels()[c] = filter.apply(image.channels()[c], image.height(), image.width());
         }
-        return SortedEdges.of(image);
     }
 
-    static Segmentation merge(SortedEdges edges, int height, int width, double scale, int minSize) {
-        double k = scale / 255;
-        DisjointSets sets = new DisjointSets(height * width);
-        float[] limit = new float[height * width];
-        Arrays.fill(limit, (float) k);
-        int[] left = new int[edges.count()];
-        int leftOver = 0;
-        for (int e = 0; e < left.length; e++) {
-            int a = sets.find(edges.first(e));
-            int b = sets.find(edges.second(e));
-            if (a != b) {
-                double cost = edges.cost(e);
-                if (cost < limit[a] && cost < limit[b]) {
-                    int both = sets.union(a, b);
-                    limit[both] = (float) (cost + k / sets.size(both));
-                } else {
-                    left[leftOver++] = e;
-                }
-            }
+    /** What tiles left undecided; then small regions go to the neighbour that is nearest in colour. */
+    private static int[] finish(Components components, PixelGraph graph, SortedEdges all, int minSize) {
+        if (all==null) {
+            components.merge(graph.edges(components.undecided()));
         }
-        absorb(edges, left, leftOver, sets, minSize);
-        return Segmentation.of(height, width, sets.roots());
-    }
-
-    /** Small regions go to the neighbour that is nearest in colour. */
-    private static void absorb(SortedEdges edges, int[] left, int count, DisjointSets sets, int minSize) {
-        for (int i = 0; i < count; i++) {
-            int a = sets.find(edges.first(left[i]));
-            int b = sets.find(edges.second(left[i]));
-            if (a != b && (sets.size(a) < minSize || sets.size(b) < minSize)) {
-                sets.union(a, b);
-            }
-        }
+        components.absorb(all!=null?all.between(components.smallerThan(minSize)):graph.edges(components.smallerThan(minSize)), minSize);
+        return components.roots();
     }
 }

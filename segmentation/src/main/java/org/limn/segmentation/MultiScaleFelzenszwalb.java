@@ -55,12 +55,8 @@ public record MultiScaleFelzenszwalb(List<Double> scales, double sigma, int minS
         Planes planes = normalised(planes(image));
         int height = planes.height();
         int width = planes.width();
-        SortedEdges edges = Felzenszwalb.edges(side == 0 ? planes : resized(planes), sigma);
-        return scales.stream()
-                .map(scale -> side == 0
-                        ? Felzenszwalb.merge(edges, height, width, scale, minSize)
-                        : enlarged(Felzenszwalb.merge(edges, side, side, scale, minSize), height, width))
-                .toList();
+        List<Segmentation> found = Felzenszwalb.segment(side == 0 ? planes : resized(planes), sigma, scales, minSize);
+        return side == 0 ? found : found.stream().map(s -> enlarged(s, height, width)).toList();
     }
 
     /** The image, if there is room for it, its graph and its labels at every scale. */

@@ -28,8 +28,8 @@ record Planes(int height, int width, double[][] channels) {
         double[][] channels = new double[shape.dim(1)][pixels];
         for (int c = 0; c < channels.length; c++) {
             for (int i = 0; i < pixels; i++) {
-                float v = finite(image, c, i, image.data()[c * pixels + i]);
-                channels[c][i] = bytes ? Math.round(v * 255) * LEVEL : v;
+                float v = image.data()[c * pixels + i];
+                channels[c][i] = bytes ? nearest(v) * LEVEL : finite(image, c, i, v);
             }
         }
         return new Planes(shape.dim(2), shape.dim(3), channels);
@@ -38,12 +38,17 @@ record Planes(int height, int width, double[][] channels) {
     /** Whether all values are bytes over 255 in float32. Where costs tie, their rounding would decide, so it is undone. */
     private static boolean isOfBytes(float... values) {
         for (float v : values) {
-            int level = Math.round(v * 255);
+            int level = nearest(v);
             if (level < 0 || level > 255 || (float) (level * LEVEL) != v) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** The level of a byte over 255; much faster than {@code Math.round}, and the same for these. */
+    private static int nearest(float value) {
+        return (int) (value * 255 + 0.5f);
     }
 
     private static float finite(Tensor image, int channel, int pixel, float value) {

@@ -1,93 +1,98 @@
 package org.limn.segmentation;
 
 /**
- * The edges of the 8-neighbourhood graph of an image, by ascending cost: the Euclidean distance of the colours at their ends.
- * Edges of equal cost keep the order right, down, down-right, up-right, and within each the order of the rows, which is how
- * scikit-image lists them.
+ * Edges of a {@link PixelGraph} by ascending cost.
  *
- * <p>An edge is packed into an int, direction above the number of its first pixel, so that 48 million of a 12-megapixel photo
- * take 12 bytes each.
+ * <p>An edge is packed into an int, the direction above the number of its corner pixel, so that it takes 12 bytes with its cost. Of
+ * an edge that leaves the tile only the end within is kept, below the sign.
  */
 final class SortedEdges {
     /** The most pixels that the packing can number. */
     static final int MOST_PIXELS = 1 << 29;
 
     private static final int DIRECTION = 29;
+    private static final int LEAVES = 1 << 31;
 
+    private final int[] first = new int[4];
+    private final int[] second = new int[4];
+    private final int outside;
     private final int width;
     private final int[] edges;
     private final double[] costs;
+    private final int count;
 
-    private SortedEdges(int width, int[] edges, double[] costs) {
+    private SortedEdges(int width, int outside, int[] edges, double[] costs, int count) {
+        this.count = count;
         this.width = width;
+        for (Direction direction : Direction.values()) {
+            first[direction.ordinal()] = direction.first();
+            second[direction.ordinal()] = direction.second(width);
+        }
+        this.outside = outside;
         this.edges = edges;
         this.costs = costs;
     }
 
-    /** The edges of an image, whose planes are gone afterwards. */
-    static SortedEdges of(Planes image) {
-        int h = image.height();
-        int w = image.width();
-        if (image.pixels() > MOST_PIXELS) {
+    /** The first {@code n} edges of these arrays, which serve as scratch. */
+    static SortedEdges of(int width, int outside, double[] costs, int[] edges, int n) {
+        return CostSort.sort(costs, edges, n, (c, e) -> new SortedEdges(width, outside, e, c, n));
+    }
+
+    static void requireRoom(int height, int width) {
+        if ((long) height * width > MOST_PIXELS) {
             throw new IllegalArgumentException(
-                    "a graph of at most " + MOST_PIXELS + " pixels can be segmented, got " + h + "x" + w);
+                    "a graph of at most " + MOST_PIXELS + " pixels can be segmented, got " + height + "x" + width);
         }
-        int count = Math.toIntExact((long) h * (w - 1) + (long) (h - 1) * w + 2L * (h - 1) * (w - 1));
-        int[] edges = new int[count];
-        double[] costs = new double[count];
+    }
+
+    static int pack(Direction direction, int corner) {
+        return direction.ordinal() << DIRECTION | corner;
+    }
+
+    static int corner(int edge) {
+        return edge & MOST_PIXELS - 1;
+    }
+
+    /** An edge of which only one end is within the tile. */
+    static int leaving(int end) {
+        return LEAVES | end;
+    }
+
+    /** Those between two regions one of which is marked, as in {@link PixelGraph#edges(int[])}. */
+    SortedEdges between(int[] regions) {
+        int[] kept = new int[count + 1];
+        double[] keptCosts = new double[count + 1];
         int n = 0;
-        for (int direction = 0; direction < 4; direction++) {
-            int rows = direction == 0 ? h : h - 1;
-            int columns = direction == 1 ? w : w - 1;
-            for (int y = 0; y < rows; y++) {
-                costs(image, direction, y * w, costs, n, columns);
-                for (int x = 0; x < columns; x++) {
-                    edges[n++] = direction << DIRECTION | y * w + x;
-                }
-            }
+        for (int i = 0; i < count; i++) {
+            kept[n] = edges[i];
+            keptCosts[n] = costs[i];
+            n += PixelGraph.counts(regions[first(i)], regions[second(i)]);
         }
-        image.clear();
-        return CostSort.sort(costs, edges, (c, e) -> new SortedEdges(w, e, c));
-    }
-
-    /** Costs of {@code n} edges in one direction, whose first pixels are {@code from, from + 1, …}. */
-    private static void costs(Planes image, int direction, int from, double[] costs, int at, int n) {
-        int a = from + (direction == 3 ? 1 : 0);
-        int b = from + offset(direction, image.width());
-        for (double[] channel : image.channels()) {
-            for (int x = 0; x < n; x++) {
-                double d = channel[b + x] - channel[a + x];
-                costs[at + x] += d * d;
-            }
-        }
-        for (int x = 0; x < n; x++) {
-            costs[at + x] = Math.sqrt(costs[at + x]);
-        }
-    }
-
-    private static int offset(int direction, int width) {
-        return switch (direction) {
-            case 0 -> 1;
-            case 2 -> width + 1;
-            default -> width;
-        };
+        return new SortedEdges(width, outside, kept, keptCosts, n);
     }
 
     int count() {
-        return edges.length;
+        return count;
     }
 
     double cost(int i) {
         return costs[i];
     }
 
-    /** One end of edge {@code i}. */
-    int first(int i) {
-        return (edges[i] & MOST_PIXELS - 1) + (edges[i] >>> DIRECTION == 3 ? 1 : 0);
+    /** Whether edge {@code i} has only one end in the tile. */
+    boolean leaves(int i) {
+        return edges[i] < 0;
     }
 
-    /** The other end of edge {@code i}. */
+    /** One end of edge {@code i}, in the tile. */
+    int first(int i) {
+        int edge = edges[i];
+        return corner(edge) + ((edge >>> DIRECTION & 3) + 1 >> 2);
+    }
+
+    /** The other end of edge {@code i}, if that is in the tile. */
     int second(int i) {
-        return (edges[i] & MOST_PIXELS - 1) + offset(edges[i] >>> DIRECTION, width);
+        int edge = edges[i];
+        return edge < 0 ? outside : corner(edge) + second[edge >>> DIRECTION & 3];
     }
 }
