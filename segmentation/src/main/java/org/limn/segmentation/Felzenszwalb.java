@@ -24,7 +24,8 @@ public record Felzenszwalb(double scale, double sigma, int minSize) implements S
 
     static final int GRAPH = 105;
 
-    private static final int SIDE = Integer.getInteger("side", 1024);
+    /** The longest side of a tile. The forest and the buckets of a quarter of these pixels fit the caches, of sixteen times not. */
+    private static final int SIDE = 1024;
 
     public Felzenszwalb {
         requireScale(scale);
@@ -43,27 +44,14 @@ public record Felzenszwalb(double scale, double sigma, int minSize) implements S
 
     @Override
     public Segmentation segment(Tensor image) {
-        return segment(Planes.of(image, GRAPH_PER_CHANNEL, GRAPH), sigma, List.of(scale), minSize)
-                .get(0);
+        Planes planes = Planes.of(image, GRAPH_PER_CHANNEL, GRAPH);
+        return segment(planes, sigma, List.of(scale), minSize).get(0);
     }
 
-    /** The segmentation at each scale. One smoothing serves all, and one sort of most edges; the planes are smoothed afterwards. */
+    /** The segmentation at each scale; one smoothing serves all, and one sort of what most edges are in. Smoothes the planes. */
     static List<Segmentation> segment(Planes image, double sigma, List<Double> scales, int minSize) {
         smooth(image, sigma);
-        PixelGraph graph = new PixelGraph(image);
-        List<Components> components =
-                scales.stream().map(k -> new Components(image.pixels(), k / 255)).toList();
-        List<Tile> tiles = Tile.of(image.height(), image.width(), SIDE);
-        SortedEdges all = null;
-        for (Tile tile : tiles) {
-            SortedEdges edges = graph.edges(tile);
-            all=edges;
-            components.forEach(c -> c.merge(edges));
-        }
-        SortedEdges alle=tiles.size()>1?null:all;
-        return components.stream()
-                .map(c -> Segmentation.of(image.height(), image.width(), finish(c, graph, alle, minSize)))
-                .toList();
+        return segment(image, scales, minSize, SIDE);
     }
 
     private static void smooth(Planes image, double sigma) {
@@ -73,12 +61,31 @@ public record Felzenszwalb(double scale, double sigma, int minSize) implements S
         }
     }
 
-    /** What tiles left undecided; then small regions go to the neighbour that is nearest in colour. */
-    private static int[] finish(Components components, PixelGraph graph, SortedEdges all, int minSize) {
-        if (all==null) {
-            components.merge(graph.edges(components.undecided()));
+    /** The segmentation at each scale, found by tiles of at most {@code side} pixels a side. */
+    static List<Segmentation> segment(Planes smooth, List<Double> scales, int minSize, int side) {
+        PixelGraph graph = new PixelGraph(smooth);
+        List<Components> components = scales.stream()
+                .map(scale -> new Components(smooth.pixels(), scale / 255))
+                .toList();
+        List<Tile> tiles = Tile.of(smooth.height(), smooth.width(), side);
+        if (tiles.size() == 1) {
+            SortedEdges edges = graph.edges(tiles.get(0));
+            components.forEach(c -> c.merge(edges));
+            components.forEach(c -> c.absorb(edges, minSize));
+        } else {
+            mergeByTiles(graph, tiles, components);
+            components.forEach(c -> c.absorb(graph.edges(c.smallerThan(minSize)), minSize));
         }
-        components.absorb(all!=null?all.between(components.smallerThan(minSize)):graph.edges(components.smallerThan(minSize)), minSize);
-        return components.roots();
+        return components.stream()
+                .map(c -> Segmentation.of(smooth.height(), smooth.width(), c.roots()))
+                .toList();
+    }
+
+    private static void mergeByTiles(PixelGraph graph, List<Tile> tiles, List<Components> components) {
+        for (Tile tile : tiles) {
+            SortedEdges edges = graph.edges(tile);
+            components.forEach(c -> c.merge(edges));
+        }
+        components.forEach(c -> c.merge(graph.edges(c.undecided())));
     }
 }

@@ -56,7 +56,9 @@ public record MultiScaleFelzenszwalb(List<Double> scales, double sigma, int minS
         int height = planes.height();
         int width = planes.width();
         List<Segmentation> found = Felzenszwalb.segment(side == 0 ? planes : resized(planes), sigma, scales, minSize);
-        return side == 0 ? found : found.stream().map(s -> enlarged(s, height, width)).toList();
+        return side == 0
+                ? found
+                : found.stream().map(s -> enlarged(s, height, width)).toList();
     }
 
     /** The image, if there is room for it, its graph and its labels at every scale. */

@@ -1,6 +1,5 @@
 package org.limn.segmentation;
 
-import java.util.Arrays;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 
@@ -58,14 +57,6 @@ record Planes(int height, int width, double[][] channels) {
                     + channel + ", row " + pixel / width + ", column " + pixel % width + "; replace it before");
         }
         return value;
-    }
-
-    /**
-     * Lets go of the channels. A method that runs in the interpreter keeps its arguments alive until it returns, for a photo of 12
-     * megapixels 288 MB that nobody needs any more.
-     */
-    void clear() {
-        Arrays.fill(channels, null);
     }
 
     int pixels() {

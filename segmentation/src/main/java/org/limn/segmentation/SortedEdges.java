@@ -3,8 +3,8 @@ package org.limn.segmentation;
 /**
  * Edges of a {@link PixelGraph} by ascending cost.
  *
- * <p>An edge is packed into an int, the direction above the number of its corner pixel, so that it takes 12 bytes with its cost. Of
- * an edge that leaves the tile only the end within is kept, below the sign.
+ * <p>An edge is packed into an int, its direction above the number of its corner, so that it takes 12 bytes with its cost. Of an
+ * edge that leaves a tile only the end in the tile is kept, and the sign set.
  */
 final class SortedEdges {
     /** The most pixels that the packing can number. */
@@ -13,32 +13,30 @@ final class SortedEdges {
     private static final int DIRECTION = 29;
     private static final int LEAVES = 1 << 31;
 
+    /** How far the ends of an edge are from its corner, for each direction. */
     private final int[] first = new int[4];
+
     private final int[] second = new int[4];
     private final int outside;
-    private final int width;
     private final int[] edges;
     private final double[] costs;
-    private final int count;
 
-    private SortedEdges(int width, int outside, int[] edges, double[] costs, int count) {
-        this.count = count;
-        this.width = width;
+    private SortedEdges(int height, int width, double[] costs, int[] edges) {
         for (Direction direction : Direction.values()) {
             first[direction.ordinal()] = direction.first();
             second[direction.ordinal()] = direction.second(width);
         }
-        this.outside = outside;
+        this.outside = height * width;
         this.edges = edges;
         this.costs = costs;
     }
 
-    /** The first {@code n} edges of these arrays, which serve as scratch. */
-    static SortedEdges of(int width, int outside, double[] costs, int[] edges, int n) {
-        return CostSort.sort(costs, edges, n, (c, e) -> new SortedEdges(width, outside, e, c, n));
+    /** The first {@code n} of these edges, in an image of that size; the arrays serve as scratch. */
+    static SortedEdges of(int height, int width, double[] costs, int[] edges, int n) {
+        return CostSort.sort(costs, edges, n, (c, e) -> new SortedEdges(height, width, c, e));
     }
 
-    static void requireRoom(int height, int width) {
+    static void requireFew(int height, int width) {
         if ((long) height * width > MOST_PIXELS) {
             throw new IllegalArgumentException(
                     "a graph of at most " + MOST_PIXELS + " pixels can be segmented, got " + height + "x" + width);
@@ -49,50 +47,29 @@ final class SortedEdges {
         return direction.ordinal() << DIRECTION | corner;
     }
 
-    static int corner(int edge) {
-        return edge & MOST_PIXELS - 1;
-    }
-
-    /** An edge of which only one end is within the tile. */
     static int leaving(int end) {
         return LEAVES | end;
     }
 
-    /** Those between two regions one of which is marked, as in {@link PixelGraph#edges(int[])}. */
-    SortedEdges between(int[] regions) {
-        int[] kept = new int[count + 1];
-        double[] keptCosts = new double[count + 1];
-        int n = 0;
-        for (int i = 0; i < count; i++) {
-            kept[n] = edges[i];
-            keptCosts[n] = costs[i];
-            n += PixelGraph.counts(regions[first(i)], regions[second(i)]);
-        }
-        return new SortedEdges(width, outside, kept, keptCosts, n);
+    static int corner(int edge) {
+        return edge & MOST_PIXELS - 1;
     }
 
     int count() {
-        return count;
+        return edges.length;
     }
 
     double cost(int i) {
         return costs[i];
     }
 
-    /** Whether edge {@code i} has only one end in the tile. */
-    boolean leaves(int i) {
-        return edges[i] < 0;
-    }
-
-    /** One end of edge {@code i}, in the tile. */
+    /** One end of edge {@code i}. */
     int first(int i) {
-        int edge = edges[i];
-        return corner(edge) + ((edge >>> DIRECTION & 3) + 1 >> 2);
+        return corner(edges[i]) + first[edges[i] >>> DIRECTION & 3];
     }
 
-    /** The other end of edge {@code i}, if that is in the tile. */
+    /** The other end of edge {@code i}; the number of pixels in the image where it is outside the tile. */
     int second(int i) {
-        int edge = edges[i];
-        return edge < 0 ? outside : corner(edge) + second[edge >>> DIRECTION & 3];
+        return edges[i] < 0 ? outside : corner(edges[i]) + second[edges[i] >>> DIRECTION];
     }
 }

@@ -13,7 +13,10 @@ record Tile(int top, int bottom, int left, int right) {
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < columns; c++) {
                 tiles.add(new Tile(
-                        cut(height, r, rows), cut(height, r + 1, rows), cut(width, c, columns), cut(width, c + 1, columns)));
+                        cut(height, r, rows),
+                        cut(height, r + 1, rows),
+                        cut(width, c, columns),
+                        cut(width, c + 1, columns)));
             }
         }
         return tiles;
