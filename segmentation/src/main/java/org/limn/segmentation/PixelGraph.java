@@ -10,6 +10,10 @@ final class PixelGraph {
     private final int height;
     private final int width;
     private final double[][] channels;
+    /** Scratch, as large as was needed so far: to make it anew for each tile costs 10 ns a pixel. */
+    private double[] costs = {};
+
+    private int[] edges = {};
 
     PixelGraph(Planes image) {
         height = image.height();
@@ -20,49 +24,71 @@ final class PixelGraph {
 
     /** The edges with one end or both in a tile. */
     SortedEdges edges(Tile tile) {
-        double[] row = new double[tile.right() - tile.left() + 1];
-        int most = 4 * (tile.bottom() - tile.top() + 1) * row.length;
-        double[] costs = new double[most];
-        int[] edges = new int[most];
+        reserve(4 * (tile.bottom() - tile.top() + 1) * (tile.right() - tile.left() + 1));
         int n = 0;
         for (Direction direction : Direction.values()) {
-            int left = Math.max(tile.left() - 1, 0);
-            int right = Math.min(tile.right(), direction.columns(width));
-            for (int y = Math.max(tile.top() - 1, 0); y < Math.min(tile.bottom(), direction.rows(height)); y++) {
-                costs(direction, y * width + left, right - left, row);
-                for (int x = left; x < right; x++) {
-                    boolean starts = direction.startsIn(tile, y, x);
-                    boolean ends = direction.endsIn(tile, y, x);
-                    if (starts || ends) {
-                        costs[n] = row[x - left];
-                        edges[n++] = edge(direction, y * width + x, starts, ends);
-                    }
-                }
+            int end = Math.min(tile.bottom(), direction.rows(height));
+            for (int y = Math.max(tile.top() - 1, 0); y < end; y++) {
+                n = addRow(direction, y, tile, n);
             }
         }
         return SortedEdges.of(height, width, costs, edges, n);
     }
 
-    private int edge(Direction direction, int corner, boolean starts, boolean ends) {
-        return starts && ends
-                ? SortedEdges.pack(direction, corner)
-                : SortedEdges.leaving(corner + (starts ? direction.first() : direction.second(width)));
+    /** Writes the edges of a row after the {@code n} that are there: one at a time only where they may leave the tile. */
+    private int addRow(Direction direction, int y, Tile tile, int n) {
+        int right = Math.min(tile.right(), direction.columns(width));
+        boolean within = y >= tile.top() && y < direction.rows(tile.bottom());
+        int from = within ? tile.left() : right;
+        int to = within ? direction.columns(tile.right()) : right;
+        int next = addBorder(direction, y, Math.max(tile.left() - 1, 0), from, tile, n);
+        next = addWithin(direction, y * width + from, to - from, next);
+        return addBorder(direction, y, to, right, tile, next);
     }
 
-    /** Costs of {@code n} edges side by side. */
-    private void costs(Direction direction, int corner, int n, double[] costs) {
-        int a = corner + direction.first();
-        int b = corner + direction.second(width);
-        Arrays.fill(costs, 0);
-        for (double[] channel : channels) {
-            for (int x = 0; x < n; x++) {
-                double d = channel[b + x] - channel[a + x];
-                costs[x] += d * d;
+    private int addBorder(Direction direction, int y, int from, int to, Tile tile, int n) {
+        int next = n;
+        for (int x = from; x < to; x++) {
+            int a = y * width + x + direction.first();
+            int b = y * width + x + direction.second(width);
+            boolean starts = direction.startsIn(tile, y, x);
+            boolean ends = direction.endsIn(tile, y, x);
+            if (starts || ends) {
+                edges[next] = starts && ends ? SortedEdges.pack(direction, a) : SortedEdges.leaving(starts ? a : b);
+                costs[next++] = cost(a, b);
             }
         }
-        for (int x = 0; x < n; x++) {
-            costs[x] = Math.sqrt(costs[x]);
+        return next;
+    }
+
+    private int addWithin(Direction direction, int corner, int count, int n) {
+        int a = corner + direction.first();
+        int b = corner + direction.second(width);
+        Arrays.fill(costs, n, n + count, 0);
+        for (double[] channel : channels) {
+            addSquares(channel, a, b, count, n);
         }
+        for (int x = 0; x < count; x++) {
+            costs[n + x] = Math.sqrt(costs[n + x]);
+            edges[n + x] = SortedEdges.pack(direction, a + x);
+        }
+        return n + count;
+    }
+
+    private void addSquares(double[] channel, int a, int b, int count, int n) {
+        for (int x = 0; x < count; x++) {
+            double d = channel[b + x] - channel[a + x];
+            costs[n + x] += d * d;
+        }
+    }
+
+    private double cost(int a, int b) {
+        double sum = 0;
+        for (double[] channel : channels) {
+            double d = channel[b] - channel[a];
+            sum += d * d;
+        }
+        return Math.sqrt(sum);
     }
 
     /**
@@ -77,15 +103,12 @@ final class PixelGraph {
                 count += count(direction, y * width, regions);
             }
         }
-        int[] edges = new int[count + 1];
-        double[] costs = new double[count];
+        reserve(count + 1);
         int n = 0;
         for (Direction direction : Direction.values()) {
-            int from = n;
             for (int y = 0; y < direction.rows(height); y++) {
-                n = collect(direction, y * width, regions, edges, n);
+                n = addBetween(direction, y * width, regions, n);
             }
-            costs(direction, edges, from, n, costs);
         }
         return SortedEdges.of(height, width, costs, edges, n);
     }
@@ -101,15 +124,20 @@ final class PixelGraph {
         return count;
     }
 
-    /** Writes every edge of a row after the {@code n} that are there, and lets the next one overwrite it if it is not between. */
-    private int collect(Direction direction, int row, int[] regions, int[] edges, int n) {
+    /** Writes every edge of a row, and lets the next one overwrite it if it is not between. */
+    private int addBetween(Direction direction, int row, int[] regions, int n) {
         int a = row + direction.first();
         int b = row + direction.second(width);
         int columns = direction.columns(width);
+        int[] edges = this.edges;
         int next = n;
         for (int x = 0; x < columns; x++) {
-            edges[next] = SortedEdges.pack(direction, row + x);
+            edges[next] = SortedEdges.pack(direction, a + x);
             next += isBetween(regions[a + x], regions[b + x]);
+        }
+        for (int i = n; i < next; i++) {
+            int first = SortedEdges.firstEnd(edges[i]);
+            costs[i] = cost(first, first + b - a);
         }
         return next;
     }
@@ -120,17 +148,10 @@ final class PixelGraph {
         return ((differ | -differ) & (a | b)) >>> 31;
     }
 
-    private void costs(Direction direction, int[] edges, int from, int to, double[] costs) {
-        int a = direction.first();
-        int b = direction.second(width);
-        for (int i = from; i < to; i++) {
-            int corner = SortedEdges.corner(edges[i]);
-            double sum = 0;
-            for (double[] channel : channels) {
-                double d = channel[corner + b] - channel[corner + a];
-                sum += d * d;
-            }
-            costs[i] = Math.sqrt(sum);
+    private void reserve(int n) {
+        if (costs.length < n) {
+            costs = new double[n];
+            edges = new int[n];
         }
     }
 }

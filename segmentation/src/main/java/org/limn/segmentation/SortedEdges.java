@@ -3,8 +3,8 @@ package org.limn.segmentation;
 /**
  * Edges of a {@link PixelGraph} by ascending cost.
  *
- * <p>An edge is packed into an int, its direction above the number of its corner, so that it takes 12 bytes with its cost. Of an
- * edge that leaves a tile only the end in the tile is kept, and the sign set.
+ * <p>An edge is packed into an int, its direction above the number of its first end, so that it takes 12 bytes with its cost. Of
+ * an edge that leaves a tile only the end in the tile is kept, and the sign set.
  */
 final class SortedEdges {
     /** The most pixels that the packing can number. */
@@ -13,18 +13,16 @@ final class SortedEdges {
     private static final int DIRECTION = 29;
     private static final int LEAVES = 1 << 31;
 
-    /** How far the ends of an edge are from its corner, for each direction. */
-    private final int[] first = new int[4];
+    /** The distance from the first end to the second, for each direction. */
+    private final int[] step = new int[4];
 
-    private final int[] second = new int[4];
     private final int outside;
     private final int[] edges;
     private final double[] costs;
 
     private SortedEdges(int height, int width, double[] costs, int[] edges) {
         for (Direction direction : Direction.values()) {
-            first[direction.ordinal()] = direction.first();
-            second[direction.ordinal()] = direction.second(width);
+            step[direction.ordinal()] = direction.second(width) - direction.first();
         }
         this.outside = height * width;
         this.edges = edges;
@@ -43,15 +41,16 @@ final class SortedEdges {
         }
     }
 
-    static int pack(Direction direction, int corner) {
-        return direction.ordinal() << DIRECTION | corner;
+    static int pack(Direction direction, int first) {
+        return direction.ordinal() << DIRECTION | first;
     }
 
     static int leaving(int end) {
         return LEAVES | end;
     }
 
-    static int corner(int edge) {
+    /** The first end of a packed edge. */
+    static int firstEnd(int edge) {
         return edge & MOST_PIXELS - 1;
     }
 
@@ -65,11 +64,12 @@ final class SortedEdges {
 
     /** One end of edge {@code i}. */
     int first(int i) {
-        return corner(edges[i]) + first[edges[i] >>> DIRECTION & 3];
+        return firstEnd(edges[i]);
     }
 
     /** The other end of edge {@code i}; the number of pixels in the image where it is outside the tile. */
     int second(int i) {
-        return edges[i] < 0 ? outside : corner(edges[i]) + second[edges[i] >>> DIRECTION];
+        int edge = edges[i];
+        return edge < 0 ? outside : firstEnd(edge) + step[edge >>> DIRECTION];
     }
 }
