@@ -61,14 +61,14 @@ public record MultiScaleFelzenszwalb(List<Double> scales, double sigma, int minS
                 : found.stream().map(s -> enlarged(s, height, width)).toList();
     }
 
-    /** The image, if there is room for it, its graph and its labels at every scale. */
+    /** The image, if there is room for it, its graph, and its components and labels at every scale. */
     private Planes planes(Tensor image) {
         long labels = 4L * scales.size();
         if (side == 0) {
-            return Planes.of(image, Felzenszwalb.GRAPH_PER_CHANNEL, Felzenszwalb.GRAPH + labels);
+            return Planes.of(image, Felzenszwalb.GRAPH_PER_CHANNEL, Felzenszwalb.GRAPH + 3 * labels);
         }
         Planes planes = Planes.of(image, 13, 18 + labels);
-        long graph = (long) Felzenszwalb.GRAPH_PER_CHANNEL * planes.channels().length + Felzenszwalb.GRAPH;
+        long graph = (long) Felzenszwalb.GRAPH_PER_CHANNEL * planes.channels().length + Felzenszwalb.GRAPH + 2 * labels;
         Heap.ofThisJvm().require(side, side, graph, 0);
         return planes;
     }
