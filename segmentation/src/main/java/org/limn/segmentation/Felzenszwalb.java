@@ -22,7 +22,7 @@ public record Felzenszwalb(double scale, double sigma, int minSize) implements S
     /** What a graph takes at its peak, in bytes per pixel and channel and besides: {@link Heap#require}. */
     static final int GRAPH_PER_CHANNEL = 10;
 
-    static final int GRAPH = 125;
+    static final int GRAPH = 143;
 
     /** The longest side of a tile. The forest and the buckets of a quarter of these pixels fit the caches, of sixteen times not. */
     private static final int SIDE = 1024;
