@@ -7,7 +7,7 @@ package org.limn.segmentation;
  */
 final class CostSort {
     private static final int SHORT = 24;
-    private static final int MOST_BUCKETS = 1 << 12;
+    private static final int MOST_BUCKETS = 1 << 14;
 
     /** What is made of the sorted arrays. */
     interface Sorted<T> {
@@ -19,17 +19,18 @@ final class CostSort {
     private final double[] spare;
     private final int[] spareItems;
 
-    private CostSort(double[] spare, int[] spareItems) {
-        this.costs = new double[spare.length];
-        this.items = new int[spare.length];
+    private CostSort(double[] spare, int[] spareItems, int n) {
+        this.costs = new double[n];
+        this.items = new int[n];
         this.spare = spare;
         this.spareItems = spareItems;
     }
 
-    static <T> T sort(double[] costs, int[] items, Sorted<T> result) {
-        CostSort sorted = new CostSort(costs, items);
-        Buckets buckets = Buckets.of(costs, 0, costs.length);
-        buckets.scatter(costs, items, costs.length, 0, sorted.costs, sorted.items);
+    /** Sorts the first {@code n} of the given costs. */
+    static <T> T sort(double[] costs, int[] items, int n, Sorted<T> result) {
+        CostSort sorted = new CostSort(costs, items, n);
+        Buckets buckets = Buckets.of(costs, 0, n);
+        buckets.scatter(costs, items, n, 0, sorted.costs, sorted.items);
         sorted.sortBuckets(buckets, 0);
         return result.of(sorted.costs, sorted.items);
     }
@@ -92,7 +93,7 @@ final class CostSort {
                 low = Math.min(low, bits);
                 high = Math.max(high, bits);
             }
-            int most = Math.max(2, Math.min(MOST_BUCKETS, (to - from) / 4));
+            int most = Math.max(2, Math.min(MOST_BUCKETS, (to - from) / 2));
             int shift = 0;
             while (high - low >>> shift >= most) {
                 shift++;

@@ -1,9 +1,8 @@
 package org.limn.segmentation;
 
-import java.util.Arrays;
+import java.util.List;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.segmentation.pixel.Border;
-import org.limn.segmentation.pixel.DisjointSets;
 import org.limn.segmentation.pixel.GaussianFilter;
 
 /**
@@ -23,7 +22,10 @@ public record Felzenszwalb(double scale, double sigma, int minSize) implements S
     /** What a graph takes at its peak, in bytes per pixel and channel and besides: {@link Heap#require}. */
     static final int GRAPH_PER_CHANNEL = 10;
 
-    static final int GRAPH = 105;
+    static final int GRAPH = 143;
+
+    /** The longest side of a tile. The forest and the buckets of a quarter of these pixels fit the caches, of sixteen times not. */
+    private static final int SIDE = 1024;
 
     public Felzenszwalb {
         requireScale(scale);
@@ -43,52 +45,47 @@ public record Felzenszwalb(double scale, double sigma, int minSize) implements S
     @Override
     public Segmentation segment(Tensor image) {
         Planes planes = Planes.of(image, GRAPH_PER_CHANNEL, GRAPH);
-        int height = planes.height();
-        int width = planes.width();
-        return merge(edges(planes, sigma), height, width, scale, minSize);
+        return segment(planes, sigma, List.of(scale), minSize).get(0);
     }
 
-    /** The graph of an image, whose planes are gone afterwards: all that does not depend on scale and minimum size. */
-    static SortedEdges edges(Planes image, double sigma) {
+    /** The segmentation at each scale; one smoothing serves all, and one sort of what most edges are in. Smoothes the planes. */
+    static List<Segmentation> segment(Planes image, double sigma, List<Double> scales, int minSize) {
+        smooth(image, sigma);
+        return segment(image, scales, minSize, SIDE);
+    }
+
+    private static void smooth(Planes image, double sigma) {
         GaussianFilter filter = new GaussianFilter(sigma, Border.REFLECT);
         for (int c = 0; c < image.channels().length; c++) {
             image.channels()[c] = filter.apply(image.channels()[c], image.height(), image.width());
         }
-        return SortedEdges.of(image);
     }
 
-    static Segmentation merge(SortedEdges edges, int height, int width, double scale, int minSize) {
-        double k = scale / 255;
-        DisjointSets sets = new DisjointSets(height * width);
-        float[] limit = new float[height * width];
-        Arrays.fill(limit, (float) k);
-        int[] left = new int[edges.count()];
-        int leftOver = 0;
-        for (int e = 0; e < left.length; e++) {
-            int a = sets.find(edges.first(e));
-            int b = sets.find(edges.second(e));
-            if (a != b) {
-                double cost = edges.cost(e);
-                if (cost < limit[a] && cost < limit[b]) {
-                    int both = sets.union(a, b);
-                    limit[both] = (float) (cost + k / sets.size(both));
-                } else {
-                    left[leftOver++] = e;
-                }
-            }
+    /** The segmentation at each scale, found by tiles of at most {@code side} pixels a side. */
+    static List<Segmentation> segment(Planes smooth, List<Double> scales, int minSize, int side) {
+        PixelGraph graph = new PixelGraph(smooth);
+        List<Components> components = scales.stream()
+                .map(scale -> new Components(smooth.pixels(), scale / 255))
+                .toList();
+        List<Tile> tiles = Tile.of(smooth.height(), smooth.width(), side);
+        if (tiles.size() == 1) {
+            SortedEdges edges = graph.edges(tiles.get(0));
+            components.forEach(c -> c.merge(edges));
+            components.forEach(c -> c.absorb(edges, minSize));
+        } else {
+            mergeByTiles(graph, tiles, components);
+            components.forEach(c -> c.absorb(graph.edges(c.smallerThan(minSize)), minSize));
         }
-        absorb(edges, left, leftOver, sets, minSize);
-        return Segmentation.of(height, width, sets.roots());
+        return components.stream()
+                .map(c -> Segmentation.of(smooth.height(), smooth.width(), c.roots()))
+                .toList();
     }
 
-    /** Small regions go to the neighbour that is nearest in colour. */
-    private static void absorb(SortedEdges edges, int[] left, int count, DisjointSets sets, int minSize) {
-        for (int i = 0; i < count; i++) {
-            int a = sets.find(edges.first(left[i]));
-            int b = sets.find(edges.second(left[i]));
-            if (a != b && (sets.size(a) < minSize || sets.size(b) < minSize)) {
-                sets.union(a, b);
-            }
+    private static void mergeByTiles(PixelGraph graph, List<Tile> tiles, List<Components> components) {
+        for (Tile tile : tiles) {
+            SortedEdges edges = graph.edges(tile);
+            components.forEach(c -> c.merge(edges));
         }
+        components.forEach(c -> c.merge(graph.edges(c.undecided())));
     }
 }

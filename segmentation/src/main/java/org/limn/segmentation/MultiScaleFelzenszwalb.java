@@ -55,22 +55,20 @@ public record MultiScaleFelzenszwalb(List<Double> scales, double sigma, int minS
         Planes planes = normalised(planes(image));
         int height = planes.height();
         int width = planes.width();
-        SortedEdges edges = Felzenszwalb.edges(side == 0 ? planes : resized(planes), sigma);
-        return scales.stream()
-                .map(scale -> side == 0
-                        ? Felzenszwalb.merge(edges, height, width, scale, minSize)
-                        : enlarged(Felzenszwalb.merge(edges, side, side, scale, minSize), height, width))
-                .toList();
+        List<Segmentation> found = Felzenszwalb.segment(side == 0 ? planes : resized(planes), sigma, scales, minSize);
+        return side == 0
+                ? found
+                : found.stream().map(s -> enlarged(s, height, width)).toList();
     }
 
-    /** The image, if there is room for it, its graph and its labels at every scale. */
+    /** The image, if there is room for it, its graph, and its components and labels at every scale. */
     private Planes planes(Tensor image) {
         long labels = 4L * scales.size();
         if (side == 0) {
-            return Planes.of(image, Felzenszwalb.GRAPH_PER_CHANNEL, Felzenszwalb.GRAPH + labels);
+            return Planes.of(image, Felzenszwalb.GRAPH_PER_CHANNEL, Felzenszwalb.GRAPH + 3 * labels);
         }
         Planes planes = Planes.of(image, 13, 18 + labels);
-        long graph = (long) Felzenszwalb.GRAPH_PER_CHANNEL * planes.channels().length + Felzenszwalb.GRAPH;
+        long graph = (long) Felzenszwalb.GRAPH_PER_CHANNEL * planes.channels().length + Felzenszwalb.GRAPH + 2 * labels;
         Heap.ofThisJvm().require(side, side, graph, 0);
         return planes;
     }

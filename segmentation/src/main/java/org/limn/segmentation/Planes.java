@@ -1,6 +1,5 @@
 package org.limn.segmentation;
 
-import java.util.Arrays;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 
@@ -28,8 +27,8 @@ record Planes(int height, int width, double[][] channels) {
         double[][] channels = new double[shape.dim(1)][pixels];
         for (int c = 0; c < channels.length; c++) {
             for (int i = 0; i < pixels; i++) {
-                float v = finite(image, c, i, image.data()[c * pixels + i]);
-                channels[c][i] = bytes ? Math.round(v * 255) * LEVEL : v;
+                float v = image.data()[c * pixels + i];
+                channels[c][i] = bytes ? nearest(v) * LEVEL : finite(image, c, i, v);
             }
         }
         return new Planes(shape.dim(2), shape.dim(3), channels);
@@ -38,12 +37,17 @@ record Planes(int height, int width, double[][] channels) {
     /** Whether all values are bytes over 255 in float32. Where costs tie, their rounding would decide, so it is undone. */
     private static boolean isOfBytes(float... values) {
         for (float v : values) {
-            int level = Math.round(v * 255);
+            int level = nearest(v);
             if (level < 0 || level > 255 || (float) (level * LEVEL) != v) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** The level of a byte over 255; much faster than {@code Math.round}, and the same for these. */
+    private static int nearest(float value) {
+        return (int) (value * 255 + 0.5f);
     }
 
     private static float finite(Tensor image, int channel, int pixel, float value) {
@@ -53,14 +57,6 @@ record Planes(int height, int width, double[][] channels) {
                     + channel + ", row " + pixel / width + ", column " + pixel % width + "; replace it before");
         }
         return value;
-    }
-
-    /**
-     * Lets go of the channels. A method that runs in the interpreter keeps its arguments alive until it returns, for a photo of 12
-     * megapixels 288 MB that nobody needs any more.
-     */
-    void clear() {
-        Arrays.fill(channels, null);
     }
 
     int pixels() {

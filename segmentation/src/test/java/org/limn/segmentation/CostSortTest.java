@@ -31,7 +31,7 @@ class CostSortTest {
                 .sorted(Comparator.comparingDouble(i -> costs[i]))
                 .mapToInt(i -> i)
                 .toArray();
-        CostSort.sort(costs, items, (sorted, order) -> {
+        CostSort.sort(costs, items, n, (sorted, order) -> {
             assertThat(order).isEqualTo(expected);
             assertThat(sorted).isSorted();
             return order;
