@@ -10,7 +10,7 @@ Each side is one process that warms up until two seconds of each computation hav
 from one to the other. Printed are the medians and the median of the ratios taken round by round. What both find must agree: regions,
 their number over all scales, the sum of their areas after dilation.
 --grow tiles the photo to four sizes, up to 4000x3000, and prints Limn's CPU nanoseconds a pixel: the growth of a cost of n log n
-from one size to the next, four times as many pixels, is a factor of 1.1 at most.
+from one size to the next, four times as many pixels, is a factor of 1.1 at most. Each size warms up and takes its least of all rounds.
 
 Needs: the build (./mvnw -DskipTests package), a Python with scikit-image 0.19 and Pillow, for XRAI's set a clone of PAIR-code/saliency.
 """
@@ -124,8 +124,10 @@ def grow(a):
     worker = limn(a)
     print(f'{"CPU ns a pixel":14}' + ''.join(f'{f"{w}x{h}":>12}' for w, h in SIZES))
     for name in a.names or GROW:
-        worker.warm(f'{name} {SIZES[0][0]} {SIZES[0][1]}')
-        best = [min(worker.run(f'{name} {w} {h}')[0] for _ in range(a.rounds)) / (w * h) * 1e9 for w, h in SIZES]
+        best = []
+        for w, h in SIZES:  # each size may take a path of its own
+            worker.warm(f'{name} {w} {h}')
+            best.append(min(worker.run(f'{name} {w} {h}')[0] for _ in range(a.rounds)) / (w * h) * 1e9)
         print(f'{name:14}' + ''.join(f'{b:12.1f}' for b in best), flush=True)
     worker.close()
 
