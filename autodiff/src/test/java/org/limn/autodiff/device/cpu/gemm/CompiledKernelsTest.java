@@ -81,10 +81,15 @@ class CompiledKernelsTest {
         assertThat(ours).anyMatch(line -> line.contains("gemm.Mul8x3::run") && line.contains(" 4 "));
     }
 
-    /** Where a method is too long for it, C2 calls the last vector operations of it, and makes objects for what they take. */
+    /**
+     * Where a method is too long for it, C2 calls the last vector operations of it, and makes objects for what they take. One compiler
+     * thread, so that its lines do not mix.
+     */
     @Test
     void everyVectorOperationBecomesAnInstruction() throws Exception {
         List<String> inlining = exercise(
+                "-XX:-TieredCompilation",
+                "-XX:CICompilerCount=1",
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:CompileCommand=PrintInlining,org.limn.autodiff.device.cpu.gemm.*::*");
         assertThat(inlining).anyMatch(line -> line.contains("VectorSupport::store") && line.contains("(intrinsic)"));
