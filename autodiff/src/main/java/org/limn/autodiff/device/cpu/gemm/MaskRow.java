@@ -4,8 +4,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@code c = t} where y is positive and 0 elsewhere, along one stretch: four vectors at a time, vectors, and the last vector once more
- * where it ends; a stretch shorter than a vector number by number. The sums must not lie where the results go. */
+/**
+ * {@code c = t} where y is positive and 0 elsewhere, along one stretch: four vectors at a time, vectors, and the last vector once
+ * more where it ends; a shorter stretch number by number.
+ */
 final class MaskRow {
     private static final VectorSpecies<Float> V = FloatVector.SPECIES_PREFERRED;
     private static final int L = V.length();

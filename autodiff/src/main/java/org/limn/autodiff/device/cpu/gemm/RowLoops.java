@@ -14,10 +14,10 @@ interface RowLoops {
     /** {@code Σ x·y}, in one fixed order for each length. */
     float dot(float[] x, int xo, float[] y, int yo, int length);
 
-    /** {@code c = min(max(t + bias, floor), ceiling)}; NaN stays NaN. */
+    /** {@code c = min(max(t + bias, floor), ceiling)}; NaN stays NaN. t must not lie where c goes. */
     void store(float[] t, int ti, int length, float bias, float floor, float ceiling, float[] c, int co);
 
-    /** {@code c = t} where y is positive, else 0. */
+    /** {@code c = t} where y is positive, else 0. t must not lie where c goes. */
     void mask(float[] t, int ti, int length, float[] y, int yo, float[] c, int co);
 
     /**
