@@ -25,10 +25,10 @@ import org.limn.segmentation.pixel.Lab;
 public record Slic(int segments, double compactness, int iterations, double sigma, boolean connected, boolean zero)
         implements Segmenter {
     /** What it takes at its peak, in bytes per pixel and channel, per pixel besides, and per centre. */
-    private static final long PER_CHANNEL = 16;
+    private static final long PER_CHANNEL = 17;
 
-    private static final long BESIDES = 78;
-    private static final long PER_CENTRE = 140;
+    private static final long BESIDES = 25;
+    private static final long PER_CENTRE = 150;
 
     public Slic {
         if (segments < 1 || iterations < 1 || !(compactness > 0) || Double.isInfinite(compactness)) {
@@ -45,40 +45,52 @@ public record Slic(int segments, double compactness, int iterations, double sigm
 
     @Override
     public Segmentation segment(Tensor image) {
-        Planes planes = Planes.of(image, PER_CHANNEL, BESIDES);
-        int height = planes.height();
-        int width = planes.width();
-        SeedGrid seeds = SeedGrid.of(height, width, segments);
-        Heap.ofThisJvm()
-                .require(height, width, PER_CHANNEL * planes.channels().length + BESIDES, PER_CENTRE * seeds.count());
-        Strips strips = new Strips(height, width);
-        SlicClusters clusters = new SlicClusters(strips, features(planes, strips), seeds, zero);
-        int[] labels = clusters.settle(iterations);
-        if (connected) {
-            int size = height * width;
-            labels = SlicConnectivity.connect(
-                    labels, height, width, (int) (0.5 * size / seeds.count()), (int) (3.0 * size / seeds.count()));
-        }
-        return Segmentation.of(height, width, labels);
+        // nested, so that what each step leaves is garbage in the next
+        Segmentation clusters = clusters(features(colours(Planes.of(image, PER_CHANNEL, BESIDES))));
+        return connected ? connect(clusters) : clusters;
     }
 
-    /** What distances are measured in: colours, scaled, converted, smoothed and divided by the compactness. */
-    private double[][][] features(Planes image, Strips strips) {
+    /** Scaled, and converted if there are three channels. */
+    private static Planes colours(Planes image) {
         double low = image.least();
         double span = image.greatest() > low ? image.greatest() - low : 1;
         double[][] channels = image.channels();
         for (double[] channel : channels) {
             scale(channel, low, span);
         }
-        double[][] colours = channels.length == 3 ? Lab.fromRgb(channels) : atLeastThree(channels);
+        return new Planes(
+                image.height(), image.width(), channels.length == 3 ? Lab.fromRgb(channels) : atLeastThree(channels));
+    }
+
+    /** What distances are measured in: colours smoothed and divided by the compactness. Takes the place of the colours. */
+    private Planes features(Planes colours) {
         GaussianFilter filter = new GaussianFilter(sigma, Border.REFLECT);
-        double[][][] features = new double[colours.length][][];
-        for (int c = 0; c < colours.length; c++) {
-            double[] smooth = filter.apply(colours[c], image.height(), image.width());
-            multiply(smooth, 1 / compactness);
-            features[c] = strips.arrange(smooth);
+        double[][] channels = colours.channels();
+        for (int c = 0; c < channels.length; c++) {
+            channels[c] = filter.apply(channels[c], colours.height(), colours.width());
+            multiply(channels[c], 1 / compactness);
         }
-        return features;
+        return colours;
+    }
+
+    private Segmentation clusters(Planes features) {
+        int height = features.height();
+        int width = features.width();
+        SeedGrid seeds = SeedGrid.of(height, width, segments);
+        Heap.ofThisJvm()
+                .require(height, width, PER_CHANNEL * features.channels().length + BESIDES, PER_CENTRE * seeds.count());
+        SlicClusters clusters = new SlicClusters(new Strips(height, width), features.channels(), seeds, zero);
+        return Segmentation.of(height, width, clusters.settle(iterations));
+    }
+
+    private Segmentation connect(Segmentation clusters) {
+        int height = clusters.height();
+        int width = clusters.width();
+        double usual =
+                (double) height * width / SeedGrid.of(height, width, segments).count();
+        return Segmentation.of(
+                height, width, SlicConnectivity.connect(clusters.labels(), height, width, (int) (0.5 * usual), (int)
+                        (3.0 * usual)));
     }
 
     private static void scale(double[] values, double low, double span) {

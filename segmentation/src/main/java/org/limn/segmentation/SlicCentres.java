@@ -1,11 +1,12 @@
 package org.limn.segmentation;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** The centres of SLIC: position and colour of each, the window in which it looks for pixels, and distances to it. */
 final class SlicCentres {
     private final Strips strips;
-    private final double[][][] colours;
+    private final double[][] colours;
     private final int channels;
     private final int reachY;
     private final int reachX;
@@ -20,8 +21,8 @@ final class SlicCentres {
     private final int[] left;
     private final int[] right;
 
-    /** @param colours indexed by channel, of which there are at least three, strip and place */
-    SlicCentres(Strips strips, double[][][] colours, SeedGrid seeds, boolean zero) {
+    /** @param colours the planes of at least three channels, row by row */
+    SlicCentres(Strips strips, double[][] colours, SeedGrid seeds, boolean zero) {
         this.strips = strips;
         this.colours = colours;
         this.zero = zero;
@@ -91,20 +92,29 @@ final class SlicCentres {
         return weight;
     }
 
-    /** For each strip, the centres whose windows reach into it, in their order. */
-    int[][] byStrip() {
-        int[] sizes = new int[strips.count()];
-        for (int k = 0; k < count(); k++) {
-            for (int s = left[k] >> Strips.BITS; s << Strips.BITS < right[k]; s++) {
-                sizes[s]++;
+    /** For each band of {@code rows} rows, the centres whose windows reach into it, in their order. */
+    int[][] byBand(int rows) {
+        return byRange(IntStream.range(0, count()).toArray(), top, bottom, rows, strips.height());
+    }
+
+    /** For each strip, those of some centres whose windows reach into it, in their order. */
+    int[][] byStrip(int... some) {
+        return byRange(some, left, right, Strips.WIDE, strips.width());
+    }
+
+    private static int[][] byRange(int[] some, int[] from, int[] to, int length, int end) {
+        int[] sizes = new int[(end + length - 1) / length];
+        for (int k : some) {
+            for (int r = from[k] / length; r * length < to[k]; r++) {
+                sizes[r]++;
             }
         }
         int[][] lists = new int[sizes.length][];
-        Arrays.setAll(lists, s -> new int[sizes[s]]);
+        Arrays.setAll(lists, r -> new int[sizes[r]]);
         Arrays.fill(sizes, 0);
-        for (int k = 0; k < count(); k++) {
-            for (int s = left[k] >> Strips.BITS; s << Strips.BITS < right[k]; s++) {
-                lists[s][sizes[s]++] = k;
+        for (int k : some) {
+            for (int r = from[k] / length; r * length < to[k]; r++) {
+                lists[r][sizes[r]++] = k;
             }
         }
         return lists;
@@ -121,28 +131,26 @@ final class SlicCentres {
         return (int) Math.max(1, windows / across * (reachY / 2.0) - 2.0 * reachY);
     }
 
-    /** Whether place {@code i} of a strip lies in the window of a centre. */
-    boolean sees(int k, int strip, int i) {
-        int row = i >> Strips.BITS;
-        int column = strip * Strips.WIDE + (i & Strips.WIDE - 1);
+    /** Whether a pixel lies in the window of a centre. */
+    boolean sees(int k, int row, int column) {
         return row >= top[k] && row < bottom[k] && column >= left[k] && column < right[k];
     }
 
     /** The distance of a pixel to a centre. */
-    double distance(int k, int strip, int i) {
-        double dy = y[k] - (i >> Strips.BITS);
-        double dx = x[k] - (strip * Strips.WIDE + (i & Strips.WIDE - 1));
-        return (dy * dy + dx * dx) * weight + colourDistance(k, strip, i) / spread[k];
+    double distance(int k, int row, int column) {
+        double dy = y[k] - row;
+        double dx = x[k] - column;
+        return (dy * dy + dx * dx) * weight + colourDistance(k, row * strips.width() + column) / spread[k];
     }
 
-    private double colourDistance(int k, int strip, int i) {
+    private double colourDistance(int k, int pixel) {
         double[] centre = colour[k];
-        double s = colours[0][strip][i] - centre[0];
-        double t = colours[1][strip][i] - centre[1];
-        double u = colours[2][strip][i] - centre[2];
+        double s = colours[0][pixel] - centre[0];
+        double t = colours[1][pixel] - centre[1];
+        double u = colours[2][pixel] - centre[2];
         double d = s * s + t * t + u * u;
         for (int c = 3; c < channels; c++) {
-            double v = colours[c][strip][i] - centre[c];
+            double v = colours[c][pixel] - centre[c];
             d += v * v;
         }
         return d;
@@ -152,11 +160,7 @@ final class SlicCentres {
     void move(int[][] labels) {
         int stride = channels + 3;
         double[] sums = new double[count() * stride];
-        for (int row = 0; row < strips.height(); row++) {
-            for (int s = 0; s < strips.count(); s++) {
-                add(row, s, labels[s], colours[0][s], colours[1][s], colours[2][s], sums);
-            }
-        }
+        byRows(labels, (row, some) -> add(row, some, sums));
         for (int k = 0; k < count(); k++) {
             int sum = k * stride;
             y[k] = sums[sum + 1] / sums[sum];
@@ -167,35 +171,49 @@ final class SlicCentres {
         }
         placeWindows();
         if (zero) {
-            widen(labels);
+            byRows(labels, this::widen);
         }
     }
 
-    private void add(int row, int s, int[] labels, double[] a, double[] b, double[] c, double[] sums) {
+    /** What is done with the labels of some rows, the first of which is {@code top}. */
+    private interface OnRows {
+        void accept(int top, int[] labels);
+    }
+
+    private void byRows(int[][] labels, OnRows action) {
+        for (int top = 0; top < strips.height(); top += Strips.ROWS) {
+            action.accept(top, strips.rowMajor(labels, top, Math.min(top + Strips.ROWS, strips.height())));
+        }
+    }
+
+    private void add(int top, int[] labels, double[] sums) {
+        int width = strips.width();
+        for (int start = 0; start < labels.length; start += width) {
+            addRow(top + start / width, start, labels, colours[0], colours[1], colours[2], sums);
+        }
+    }
+
+    private void addRow(int row, int start, int[] labels, double[] a, double[] b, double[] c, double[] sums) {
         int stride = channels + 3;
-        int start = row * Strips.WIDE;
-        for (int i = start; i < start + strips.columns(s); i++) {
-            int sum = labels[i] * stride;
+        int first = row * strips.width();
+        for (int x = 0; x < strips.width(); x++) {
+            int sum = labels[start + x] * stride;
             sums[sum]++;
             sums[sum + 1] += row;
-            sums[sum + 2] += s * Strips.WIDE + i - start;
-            sums[sum + 3] += a[i];
-            sums[sum + 4] += b[i];
-            sums[sum + 5] += c[i];
+            sums[sum + 2] += x;
+            sums[sum + 3] += a[first + x];
+            sums[sum + 4] += b[first + x];
+            sums[sum + 5] += c[first + x];
             for (int more = 3; more < channels; more++) {
-                sums[sum + 3 + more] += colours[more][s][i];
+                sums[sum + 3 + more] += colours[more][first + x];
             }
         }
     }
 
-    private void widen(int[][] labels) {
-        for (int s = 0; s < strips.count(); s++) {
-            for (int i = 0; i < strips.size(); i++) {
-                if (i % Strips.WIDE < strips.columns(s)) {
-                    int k = labels[s][i];
-                    spread[k] = Math.max(spread[k], colourDistance(k, s, i));
-                }
-            }
+    private void widen(int top, int... labels) {
+        for (int i = 0; i < labels.length; i++) {
+            int k = labels[i];
+            spread[k] = Math.max(spread[k], colourDistance(k, top * strips.width() + i));
         }
     }
 }

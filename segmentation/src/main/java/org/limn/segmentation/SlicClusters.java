@@ -8,15 +8,26 @@ final class SlicClusters {
     private final int[][] labels;
     private final double startingDistance;
 
-    SlicClusters(Strips strips, double[][][] colours, SeedGrid seeds, boolean zero) {
+    SlicClusters(Strips strips, double[][] colours, SeedGrid seeds, boolean zero) {
         this.strips = strips;
         centres = new SlicCentres(strips, colours, seeds, zero);
         nearest = new NearestCentres(strips, colours, centres);
-        startingDistance = 1 + strips.meanSquare(colours);
+        startingDistance = 1 + meanSquare(colours);
         labels = new int[strips.count()][strips.size()];
         for (int row = 0; row < strips.height(); row++) {
             strips.place(row, seeds.nearest(row), labels);
         }
+    }
+
+    /** The mean over the image of the sum over planes of squares. */
+    private static double meanSquare(double[][] planes) {
+        double sum = 0;
+        for (double[] plane : planes) {
+            for (double v : plane) {
+                sum += v * v;
+            }
+        }
+        return sum / planes[0].length;
     }
 
     /** The number of each pixel's centre after some rounds, row by row. */

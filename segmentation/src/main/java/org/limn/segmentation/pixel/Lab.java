@@ -15,14 +15,17 @@ public final class Lab {
      */
     public static double[][] fromRgb(double[]... rgb) {
         int n = rgb[0].length;
-        double[] r = linear(rgb[0]);
-        double[] g = linear(rgb[1]);
-        double[] b = linear(rgb[2]);
+        Light red = new Light();
+        Light green = new Light();
+        Light blue = new Light();
         double[][] lab = new double[3][n];
         for (int i = 0; i < n; i++) {
-            double x = lightness((0.412453 * r[i] + 0.357580 * g[i] + 0.180423 * b[i]) / WHITE[0]);
-            double y = lightness((0.212671 * r[i] + 0.715160 * g[i] + 0.072169 * b[i]) / WHITE[1]);
-            double z = lightness((0.019334 * r[i] + 0.119193 * g[i] + 0.950227 * b[i]) / WHITE[2]);
+            double r = red.of(rgb[0][i]);
+            double g = green.of(rgb[1][i]);
+            double b = blue.of(rgb[2][i]);
+            double x = lightness((0.412453 * r + 0.357580 * g + 0.180423 * b) / WHITE[0]);
+            double y = lightness((0.212671 * r + 0.715160 * g + 0.072169 * b) / WHITE[1]);
+            double z = lightness((0.019334 * r + 0.119193 * g + 0.950227 * b) / WHITE[2]);
             lab[0][i] = 116 * y - 16;
             lab[1][i] = 500 * (x - y);
             lab[2][i] = 200 * (y - z);
@@ -31,20 +34,18 @@ public final class Lab {
     }
 
     /** Light in proportion to photons; a photo has few levels, so the last one met in each of 512 slots is remembered. */
-    private static double[] linear(double[] plane) {
-        double[] value = new double[512];
-        double[] result = new double[512];
-        double[] out = new double[plane.length];
-        for (int i = 0; i < out.length; i++) {
-            double v = plane[i];
+    private static final class Light {
+        private final double[] level = new double[512];
+        private final double[] light = new double[512];
+
+        double of(double v) {
             int slot = (int) (v * 255 + 0.5) & 511;
-            if (value[slot] != v) {
-                value[slot] = v;
-                result[slot] = v > 0.04045 ? Math.pow((v + 0.055) / 1.055, 2.4) : v / 12.92;
+            if (level[slot] != v) {
+                level[slot] = v;
+                light[slot] = v > 0.04045 ? Math.pow((v + 0.055) / 1.055, 2.4) : v / 12.92;
             }
-            out[i] = result[slot];
+            return light[slot];
         }
-        return out;
     }
 
     private static double lightness(double t) {
