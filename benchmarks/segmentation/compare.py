@@ -9,12 +9,12 @@ usage: compare.py --pair CLONE [--rounds 9] [--image FILE] [NAME...]
 Each side is one process that warms up until two seconds of each computation have passed (the first call is printed); rounds then go
 from one to the other. Printed are the medians and the median of the ratios taken round by round. What both find must agree: regions,
 their number over all scales, the sum of their areas after dilation.
---grow tiles the photo to four sizes, up to 4000x3000, and prints Limn's CPU nanoseconds a pixel: the growth of a cost of n log n
-from one size to the next, four times as many pixels, is a factor of 1.1 at most. Each size warms up and takes its least of all rounds.
+--grow tiles the photo to four sizes, up to 4000x3000, and prints Limn's CPU nanoseconds a pixel, and how they compare with a cost of
+n log n through the first size, taken round by round: 1 is on that line, less is below it. Each size warms up.
 
 Needs: the build (./mvnw -DskipTests package), a Python with scikit-image 0.19 and Pillow, for XRAI's set a clone of PAIR-code/saliency.
 """
-import argparse, os, statistics, subprocess, sys, time
+import argparse, math, os, statistics, subprocess, sys, time
 
 for v in ('OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS'):
     os.environ[v] = '1'
@@ -122,14 +122,25 @@ def compare(a):
 
 def grow(a):
     worker = limn(a)
-    print(f'{"CPU ns a pixel":14}' + ''.join(f'{f"{w}x{h}":>12}' for w, h in SIZES))
+    print(f'{"CPU ns a pixel":24}' + ''.join(f'{f"{w}x{h}":>12}' for w, h in SIZES))
     for name in a.names or GROW:
-        best = []
-        for w, h in SIZES:  # each size may take a path of its own
+        for w, h in SIZES:  # each may take a path of its own
             worker.warm(f'{name} {w} {h}')
-            best.append(min(worker.run(f'{name} {w} {h}')[0] for _ in range(a.rounds)) / (w * h) * 1e9)
-        print(f'{name:14}' + ''.join(f'{b:12.1f}' for b in best), flush=True)
+        rounds = [[nanoseconds(worker, name, w, h) for w, h in SIZES] for _ in range(a.rounds)]
+        print(f'{name:24}' + ''.join(f'{statistics.median(r[i] for r in rounds):12.1f}' for i in range(len(SIZES))))
+        print(f'{"  to n log n":24}' + ''.join(f'{statistics.median(r[i] / r[0] for r in rounds) * linear(0) / linear(i):12.2f}' for i in range(len(SIZES))), flush=True)
     worker.close()
+
+
+def nanoseconds(worker, name, w, h):
+    """The mean of as many runs as make up three million pixels."""
+    runs = max(1, 3_000_000 // (w * h))
+    return statistics.mean(worker.run(f"{name} {w} {h}")[0] for _ in range(runs)) / (w * h) * 1e9
+
+
+def linear(i):
+    """log n, that is n log n a pixel."""
+    return math.log(SIZES[i][0] * SIZES[i][1])
 
 
 if __name__ == '__main__':

@@ -56,8 +56,8 @@ public record Felzenszwalb(double scale, double sigma, int minSize) implements S
 
     private static void smooth(Planes image, double sigma) {
         GaussianFilter filter = new GaussianFilter(sigma, Border.REFLECT);
-        for (int c = 0; c < image.channels().length; c++) {
-            image.channels()[c] = filter.apply(image.channels()[c], image.height(), image.width());
+        for (double[] channel : image.channels()) {
+            filter.smooth(channel, image.height(), image.width());
         }
     }
 
@@ -65,27 +65,12 @@ public record Felzenszwalb(double scale, double sigma, int minSize) implements S
     static List<Segmentation> segment(Planes smooth, List<Double> scales, int minSize, int side) {
         PixelGraph graph = new PixelGraph(smooth);
         List<Components> components = scales.stream()
-                .map(scale -> new Components(smooth.pixels(), scale / 255))
+                .map(scale -> new Components(smooth.height(), smooth.width(), scale / 255, minSize))
                 .toList();
-        List<Tile> tiles = Tile.of(smooth.height(), smooth.width(), side);
-        if (tiles.size() == 1) {
-            SortedEdges edges = graph.edges(tiles.get(0));
-            components.forEach(c -> c.merge(edges));
-            components.forEach(c -> c.absorb(edges, minSize));
-        } else {
-            mergeByTiles(graph, tiles, components);
-            components.forEach(c -> c.absorb(graph.edges(c.smallerThan(minSize)), minSize));
-        }
-        return components.stream()
-                .map(c -> Segmentation.of(smooth.height(), smooth.width(), c.roots()))
-                .toList();
-    }
-
-    private static void mergeByTiles(PixelGraph graph, List<Tile> tiles, List<Components> components) {
-        for (Tile tile : tiles) {
+        for (Tile tile : Tile.of(smooth.height(), smooth.width(), side)) {
             SortedEdges edges = graph.edges(tile);
-            components.forEach(c -> c.merge(edges));
+            components.forEach(c -> c.add(tile, edges));
         }
-        components.forEach(c -> c.merge(graph.edges(c.undecided())));
+        return components.stream().map(c -> c.finish(graph)).toList();
     }
 }

@@ -38,12 +38,11 @@ public record Quickshift(double kernel, double maxDistance, double ratio, double
         Planes planes = Planes.of(image, 28, 17);
         double[][] colours = planes.channels().length == 3 ? Lab.fromRgb(planes.channels()) : planes.channels();
         GaussianFilter filter = new GaussianFilter(sigma, Border.REFLECT);
-        for (int c = 0; c < colours.length; c++) {
-            double[] smooth = filter.apply(colours[c], planes.height(), planes.width());
-            for (int i = 0; i < smooth.length; i++) {
-                smooth[i] *= ratio;
+        for (double[] colour : colours) {
+            filter.smooth(colour, planes.height(), planes.width());
+            for (int i = 0; i < colour.length; i++) {
+                colour[i] *= ratio;
             }
-            colours[c] = smooth;
         }
         Planes features = new Planes(planes.height(), planes.width(), colours);
         return Segmentation.of(planes.height(), planes.width(), roots(parents(features, densities(features))));

@@ -65,10 +65,9 @@ public record Slic(int segments, double compactness, int iterations, double sigm
     /** What distances are measured in: colours smoothed and divided by the compactness. Takes the place of the colours. */
     private Planes features(Planes colours) {
         GaussianFilter filter = new GaussianFilter(sigma, Border.REFLECT);
-        double[][] channels = colours.channels();
-        for (int c = 0; c < channels.length; c++) {
-            channels[c] = filter.apply(channels[c], colours.height(), colours.width());
-            multiply(channels[c], 1 / compactness);
+        for (double[] channel : colours.channels()) {
+            filter.smooth(channel, colours.height(), colours.width());
+            multiply(channel, 1 / compactness);
         }
         return colours;
     }

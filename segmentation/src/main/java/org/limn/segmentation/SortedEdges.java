@@ -3,35 +3,41 @@ package org.limn.segmentation;
 /**
  * Edges of a {@link PixelGraph} by ascending cost.
  *
- * <p>An edge is packed into an int, its direction above the number of its first end, so that it takes 12 bytes with its cost. Of
- * an edge that leaves a tile only the end in the tile is kept, and the sign set.
+ * <p>An edge is packed into an int, its direction and two marks above the number of its first end, so that it takes 12 bytes with its
+ * cost.
  */
 final class SortedEdges {
     /** The most pixels that the packing can number. */
-    static final int MOST_PIXELS = 1 << 29;
+    static final int MOST_PIXELS = 1 << 28;
 
-    private static final int DIRECTION = 29;
-    private static final int LEAVES = 1 << 31;
+    /** Marks an edge of a tile that leaves it; its first end is the one in the tile. */
+    static final int LEAVES = 1 << 31;
+
+    /** Marks an edge of an image that merges no regions for its cost. */
+    static final int NOT_TO_MERGE = LEAVES;
+
+    /** Marks an edge of an image that merges no regions for their size. */
+    static final int NOT_TO_ABSORB = 1 << 30;
+
+    private static final int DIRECTION = 28;
 
     /** The distance from the first end to the second, for each direction. */
     private final int[] step = new int[4];
 
-    private final int outside;
     private final int[] edges;
     private final double[] costs;
 
-    private SortedEdges(int height, int width, double[] costs, int[] edges) {
+    private SortedEdges(int width, double[] costs, int[] edges) {
         for (Direction direction : Direction.values()) {
             step[direction.ordinal()] = direction.second(width) - direction.first();
         }
-        this.outside = height * width;
         this.edges = edges;
         this.costs = costs;
     }
 
-    /** The first {@code n} of these edges, in an image of that size; the arrays serve as scratch. */
-    static SortedEdges of(int height, int width, double[] costs, int[] edges, int n) {
-        return CostSort.sort(costs, edges, n, (c, e) -> new SortedEdges(height, width, c, e));
+    /** The first {@code n} of these edges, of pixels in rows {@code width} long; the arrays serve as scratch. */
+    static SortedEdges of(int width, double[] costs, int[] edges, int n) {
+        return CostSort.sort(costs, edges, n, (c, e) -> new SortedEdges(width, c, e));
     }
 
     static void requireFew(int height, int width) {
@@ -43,10 +49,6 @@ final class SortedEdges {
 
     static int pack(Direction direction, int first) {
         return direction.ordinal() << DIRECTION | first;
-    }
-
-    static int leaving(int end) {
-        return LEAVES | end;
     }
 
     /** The first end of a packed edge. */
@@ -67,9 +69,13 @@ final class SortedEdges {
         return firstEnd(edges[i]);
     }
 
-    /** The other end of edge {@code i}; the number of pixels in the image where it is outside the tile. */
+    /** The other end of edge {@code i}. */
     int second(int i) {
-        int edge = edges[i];
-        return edge < 0 ? outside : firstEnd(edge) + step[edge >>> DIRECTION];
+        return firstEnd(edges[i]) + step[edges[i] >>> DIRECTION & 3];
+    }
+
+    /** Whether edge {@code i} carries a mark. */
+    boolean is(int mark, int i) {
+        return (edges[i] & mark) != 0;
     }
 }

@@ -26,6 +26,23 @@ record Tile(int top, int bottom, int left, int right) {
         return (int) ((long) pixels * i / parts);
     }
 
+    int height() {
+        return bottom - top;
+    }
+
+    int width() {
+        return right - left;
+    }
+
+    int pixels() {
+        return height() * width();
+    }
+
+    /** The number of a pixel of the image among those of the tile, row by row. */
+    int index(int row, int column) {
+        return (row - top) * width() + column - left;
+    }
+
     boolean contains(int row, int column) {
         return row >= top && row < bottom && column >= left && column < right;
     }

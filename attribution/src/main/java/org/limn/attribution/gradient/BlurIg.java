@@ -55,7 +55,8 @@ public record BlurIg(int steps, double sigma, boolean sqrt) implements PathMetho
             for (int i = 0; i < pixels; i++) {
                 plane[i] = image.data()[at + i];
             }
-            System.arraycopy(filter.apply(plane, shape.dim(2), shape.dim(3)), 0, out, at, pixels);
+            filter.smooth(plane, shape.dim(2), shape.dim(3));
+            System.arraycopy(plane, 0, out, at, pixels);
         }
         return out;
     }

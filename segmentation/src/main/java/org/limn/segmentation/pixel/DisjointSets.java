@@ -1,6 +1,7 @@
 package org.limn.segmentation.pixel;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /** A partition of 0..n−1 that grows coarser: Tarjan's forest, with union by size and path halving, four bytes an element. */
 public final class DisjointSets {
@@ -11,6 +12,20 @@ public final class DisjointSets {
     public DisjointSets(int n) {
         link = new int[n];
         Arrays.fill(link, -1);
+    }
+
+    /** The sets of 0..n−1 in which each element has a root. */
+    public static DisjointSets of(int n, IntUnaryOperator root) {
+        DisjointSets sets = new DisjointSets(n);
+        Arrays.fill(sets.link, 0);
+        for (int i = 0; i < n; i++) {
+            sets.link[root.applyAsInt(i)]--;
+        }
+        for (int i = 0; i < n; i++) {
+            int r = root.applyAsInt(i);
+            sets.link[i] = r == i ? sets.link[i] : r;
+        }
+        return sets;
     }
 
     /** The element that stands for the set of {@code i}. */

@@ -47,10 +47,10 @@ public record Gaussian(double sigma, Border border) implements Smoothing {
         for (int i = 0; i < plane.length; i++) {
             plane[i] = hard.values()[i];
         }
-        double[] smooth = filter.apply(plane, hard.height(), hard.width());
-        float[] values = new float[smooth.length];
+        filter.smooth(plane, hard.height(), hard.width());
+        float[] values = new float[plane.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) smooth[i];
+            values[i] = (float) plane[i];
         }
         return new Patch(hard.top(), hard.left(), hard.height(), hard.width(), values);
     }

@@ -59,9 +59,9 @@ class SmoothingTest {
                     double[] indicator = Arrays.stream(segmentation.labels())
                             .mapToDouble(l -> l == region ? 1 : 0)
                             .toArray();
-                    double[] expected = filter.apply(indicator, segmentation.height(), segmentation.width());
-                    for (int i = 0; i < expected.length; i++) {
-                        assertThat(masks.mask(s).data()[i]).isCloseTo((float) expected[i], FLOAT);
+                    filter.smooth(indicator, segmentation.height(), segmentation.width());
+                    for (int i = 0; i < indicator.length; i++) {
+                        assertThat(masks.mask(s).data()[i]).isCloseTo((float) indicator[i], FLOAT);
                     }
                 }
             }
