@@ -20,9 +20,9 @@ import org.limn.segmentation.pixel.GaussianFilter;
  */
 public record Felzenszwalb(double scale, double sigma, int minSize) implements Segmenter {
     /** What a graph takes at its peak, in bytes per pixel and channel and besides: {@link Heap#require}. */
-    static final int GRAPH_PER_CHANNEL = 10;
+    static final int GRAPH_PER_CHANNEL = 12;
 
-    static final int GRAPH = 143;
+    static final int GRAPH = 118;
 
     /** The longest side of a tile. The forest and the buckets of a quarter of these pixels fit the caches, of sixteen times not. */
     private static final int SIDE = 1024;

@@ -19,7 +19,6 @@ final class NearestCentres {
     private static final int BAND = 128;
 
     private static final float MOST = (1 << 16) - 1;
-    private static final float LIMIT = 1 << 24;
     private static final float TO_INTEGER = 1 << 23;
 
     private final Strips strips;
@@ -28,9 +27,7 @@ final class NearestCentres {
     private final float[] rows;
     private final float[] columns;
     private final float[] distance;
-    private final float[] best;
-    private final float[] second;
-    private final float[] third;
+    private final ThreeLeast keys;
     private final int blockRows;
     private final double magnitude;
     /** Whether the window of a candidate holds all columns of the strip. */
@@ -55,9 +52,7 @@ final class NearestCentres {
             columns[i] = i % Strips.WIDE;
         }
         distance = new float[strips.size()];
-        best = new float[strips.size()];
-        second = new float[strips.size()];
-        third = new float[strips.size()];
+        keys = new ThreeLeast(strips.size());
         blockRows = Math.min(BAND, centres.rowsSeenBy(SLOTS * 3 / 4, Strips.WIDE));
     }
 
@@ -107,11 +102,9 @@ final class NearestCentres {
         return error < cap / 8 ? (float) (3 + Math.ceil(2 * error * scale)) * SLOTS : Float.POSITIVE_INFINITY;
     }
 
-    /** Leaves the three least keys of each pixel in {@code best}, {@code second} and {@code third}. */
+    /** Leaves the three least keys of each pixel in {@code keys}. */
     private void compare(int s, int top, int bottom) {
-        Arrays.fill(best, top * Strips.WIDE, bottom * Strips.WIDE, LIMIT);
-        Arrays.fill(second, top * Strips.WIDE, bottom * Strips.WIDE, LIMIT);
-        Arrays.fill(third, top * Strips.WIDE, bottom * Strips.WIDE, LIMIT);
+        keys.clear(top * Strips.WIDE, bottom * Strips.WIDE);
         for (int slot = 0; slot < Math.min(candidates.length, SLOTS); slot++) {
             int k = candidates[slot];
             whole[slot] = centres.spans(k, s * Strips.WIDE, (s + 1) * Strips.WIDE);
@@ -120,7 +113,7 @@ final class NearestCentres {
             colourDistances(k, s, from, to);
             addPosition(k, s, top, from, to);
             pack(slot, distance, from, to);
-            keepThreeLeast(distance, best, second, third, from, to);
+            keys.add(distance, from, to);
         }
     }
 
@@ -176,43 +169,26 @@ final class NearestCentres {
         }
     }
 
-    /**
-     * Inserts each key among the three least. The greater of two is {@code b + max(a - b, 0)}, the less what remains, exact for
-     * integers up to {@code LIMIT}, and without {@code Math.min}, whose care for NaN and -0 costs vector code twice as much.
-     */
-    private static void keepThreeLeast(float[] keys, float[] best, float[] second, float[] third, int from, int to) {
-        for (int i = from; i < to; i++) {
-            float a = best[i] - keys[i];
-            float down = (Math.abs(a) + a) * 0.5f;
-            float key = keys[i] + down;
-            best[i] -= down;
-            float b = second[i] - key;
-            float next = (Math.abs(b) + b) * 0.5f;
-            second[i] -= next;
-            float c = third[i] - (key + next);
-            third[i] -= (Math.abs(c) + c) * 0.5f;
-        }
-    }
-
     /** Labels the pixels of a block; returns the sum of the least keys of its first column. */
     private double settle(int s, int top, int bottom, int[] labels) {
         float apart = candidates.length <= SLOTS ? this.apart : Float.POSITIVE_INFINITY;
         int columns = strips.columns(s);
         double sum = 0;
         for (int row = top; row < bottom; row++) {
-            sum += best[row * Strips.WIDE];
+            sum += keys.first(row * Strips.WIDE);
             for (int x = 0; x < columns; x++) {
                 int i = row * Strips.WIDE + x;
                 int column = s * Strips.WIDE + x;
-                float key = best[i];
+                float key = keys.first(i);
                 int slot = (int) key & SLOTS - 1;
-                boolean clear = third[i] - key > apart && key < LIMIT; // neither where a key is not a number
+                boolean clear =
+                        keys.third(i) - key > apart && key < ThreeLeast.LIMIT; // neither where a key is not a number
                 if (!clear || !whole[slot] && !centres.sees(candidates[slot], row, column)) {
                     labels[i] = nearest(row, column, labels[i]);
-                } else if (second[i] - key > apart) {
+                } else if (keys.second(i) - key > apart) {
                     labels[i] = candidates[slot];
                 } else {
-                    labels[i] = nearer(slot, (int) second[i] & SLOTS - 1, row, column);
+                    labels[i] = nearer(slot, (int) keys.second(i) & SLOTS - 1, row, column);
                 }
             }
         }
