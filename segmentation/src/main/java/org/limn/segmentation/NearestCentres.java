@@ -8,8 +8,8 @@ import java.util.Arrays;
  * <p>Distances are first computed in float32, rounded to 16 bits, and packed above the 8-bit number of the centre among the
  * candidates of a block of pixels, so that the three least of these keys fall out of a loop without branches, which becomes vector
  * code. Where the first two are too close for their rounding to tell, float64 decides between them; where the third is too, or they
- * are too large for 16 bits, between all. With 250 centres on 224×224 pixels that takes less than half the time of float64
- * throughout, and the labels are the same.
+ * are too large for 16 bits, between all. With 250 centres on 224×224 pixels that takes half the time of float64 throughout,
+ * and the labels are the same.
  */
 final class NearestCentres {
     private static final int BITS = 8;

@@ -2,7 +2,7 @@ package org.limn.segmentation;
 
 import java.util.Arrays;
 
-/** The three least of the keys given for each pixel; keys are integers up to {@code LIMIT}. */
+/** The three least of the keys given for each pixel; keys are integers from 0, and those from {@code LIMIT} on count as none. */
 final class ThreeLeast {
     /** What counts as none. */
     static final float LIMIT = 1 << 24;
@@ -42,7 +42,7 @@ final class ThreeLeast {
     }
 
     /**
-     * The greater of two keys is {@code b + max(a - b, 0)}, the less what remains, exact for integers up to {@code LIMIT}, and without
+     * The greater of two keys is {@code b + max(a - b, 0)}, the less what remains, exact for integers up to {@code LIMIT}; a greater one moves nothing. It is without
      * {@code Math.min}, whose care for NaN and -0 costs vector code twice as much. A key that is not a number spoils what it meets.
      */
     private static void add(float[] keys, float[] first, float[] second, float[] third, int from, int to) {
