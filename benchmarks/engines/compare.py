@@ -26,7 +26,7 @@ def arguments():
     p.add_argument('--engines', default='limn,ort,torch')
     p.add_argument('--limn-device', default='cpu')
     p.add_argument('--plain-malloc', action='store_true', help="PyTorch with glibc's defaults, as people run it")
-    p.add_argument('--folded', action='store_true', help='PyTorch with its batch normalisations folded by hand, which its users do not have')
+    p.add_argument('--folded', action='store_true', help='PyTorch with its batch normalizations folded by hand, which its users do not have')
     p.add_argument('--worker', help=argparse.SUPPRESS)
     return p.parse_args()
 
@@ -87,7 +87,7 @@ def torch_worker(model, batch, fold):
 
 
 def folded(nodes, weights):
-    """The nodes without batch normalisations that follow a convolution: PyTorch at its best."""
+    """The nodes without batch normalizations that follow a convolution: PyTorch at its best."""
     import torch
     made, kept = {n.output[0]: n for n in nodes}, []
     for n in nodes:

@@ -124,7 +124,7 @@ public sealed interface Baseline {
     }
 
     /** Each channel's mean, taken in float64. */
-    record MeanColour() implements Baseline {
+    record MeanColor() implements Baseline {
         @Override
         public List<Tensor> of(Tensor image) {
             Shape shape = image.shape();

@@ -24,8 +24,8 @@ class BaselineTest {
     }
 
     @Test
-    void theMeanColourIsOnePerChannel() {
-        assertThat(new Baseline.MeanColour().of(image).get(0).data())
+    void theMeanColorIsOnePerChannel() {
+        assertThat(new Baseline.MeanColor().of(image).get(0).data())
                 .containsExactly(1, 1, 1, 6.5f / 3, 6.5f / 3, 6.5f / 3);
     }
 

@@ -11,7 +11,7 @@ import org.limn.attribution.Explainer;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.cli.OpenModel.Subject;
 import org.limn.cli.report.ComparePage;
-import org.limn.cli.settings.Settings;
+import org.limn.attribution.settings.Settings;
 import org.limn.loader.ModelInfo;
 import org.limn.loader.image.ImageException;
 import picocli.CommandLine.Command;

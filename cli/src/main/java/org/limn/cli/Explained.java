@@ -13,7 +13,7 @@ import org.limn.attribution.Channels;
 import org.limn.attribution.Completeness;
 import org.limn.attribution.Explanation;
 import org.limn.cli.OpenModel.Subject;
-import org.limn.cli.settings.Settings;
+import org.limn.attribution.settings.Settings;
 import org.limn.loader.ModelInfo;
 
 /**

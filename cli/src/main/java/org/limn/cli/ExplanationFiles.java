@@ -8,7 +8,7 @@ import org.limn.attribution.Explanation;
 import org.limn.autodiff.tensor.Npy;
 import org.limn.cli.report.HeatMap;
 import org.limn.cli.report.Plate;
-import org.limn.cli.settings.Settings;
+import org.limn.attribution.settings.Settings;
 import org.limn.loader.image.Image;
 
 /** The files of explanations, four each, called {@code photo.method.kind}; two where the map is not worth a picture. */

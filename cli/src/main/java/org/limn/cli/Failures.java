@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.limn.autodiff.device.DeviceException;
-import org.limn.cli.settings.SettingsException;
+import org.limn.attribution.settings.SettingsException;
 import org.limn.loader.onnx.OnnxException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;

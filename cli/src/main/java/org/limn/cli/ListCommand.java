@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.limn.attribution.Baseline;
 import org.limn.attribution.Explainer;
 import org.limn.autodiff.device.Devices;
-import org.limn.cli.settings.Settings;
+import org.limn.attribution.settings.Settings;
 import org.limn.loader.image.Preprocessing;
 import org.limn.segmentation.Segmenter;
 import picocli.CommandLine.Command;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.limn.attribution.Channels;
 import org.limn.attribution.Explainer;
-import org.limn.cli.settings.Settings;
-import org.limn.cli.settings.SettingsException;
+import org.limn.attribution.settings.Settings;
+import org.limn.attribution.settings.SettingsException;
 import picocli.CommandLine.Option;
 
 /** By which methods to explain. */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.limn.autodiff.tensor.Npy;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.cli.report.RegionPictures;
-import org.limn.cli.settings.Settings;
-import org.limn.cli.settings.SettingsException;
+import org.limn.attribution.settings.Settings;
+import org.limn.attribution.settings.SettingsException;
 import org.limn.loader.image.Image;
 import org.limn.loader.image.ImageException;
 import org.limn.loader.image.Images;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
         name = "segment",
         description = {
             "Divide photos into regions.",
-            "Writes for each photo and segmenter the borders on the photo and the regions in their mean colours (.png), the label of"
+            "Writes for each photo and segmenter the borders on the photo and the regions in their mean colors (.png), the label of"
                     + " every pixel (.npy, and .labels.png with 16 bits), and a table of the regions (.csv and .json)."
         })
 final class SegmentCommand implements Callable<Integer> {

@@ -5,7 +5,7 @@ import org.limn.attribution.Baseline;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.region.Occlusion;
 import org.limn.autodiff.tensor.Tensor;
-import org.limn.cli.settings.Settings;
+import org.limn.attribution.settings.Settings;
 
 /** How many images a method will show to the model, about: what an honest remaining time is made of. */
 final class Workload {

@@ -15,7 +15,7 @@ import org.limn.attribution.Explainer;
 import org.limn.autodiff.ReferenceData;
 import org.limn.autodiff.program.Parser;
 import org.limn.autodiff.program.Program;
-import org.limn.cli.settings.Settings;
+import org.limn.attribution.settings.Settings;
 import org.limn.loader.LoadSettings;
 import org.limn.loader.image.Image;
 import org.limn.loader.onnx.OnnxLoader;

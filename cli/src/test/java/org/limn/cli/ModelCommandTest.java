@@ -33,7 +33,7 @@ class ModelCommandTest {
     private Path folder;
 
     /** Scores are the means of red, green and blue, for images of any size; inside there are the map and its double. */
-    private Path colours() throws IOException {
+    private Path colors() throws IOException {
         return Models.opset(13)
                 .image(-1, 3, -1, -1)
                 .weight("two", Shape.of(1), 2)
@@ -120,7 +120,7 @@ class ModelCommandTest {
 
     @Test
     void describeReplacesASidecarOnlyIfToldTo() throws IOException {
-        Path model = colours();
+        Path model = colors();
         Path sidecar = file("model.limn.yaml", "crop: 0.5\n");
         ends(model("describe", model), 1, "model.limn.yaml", "--force", "--print");
         assertThat(sidecar).hasContent("crop: 0.5\n");
@@ -133,7 +133,7 @@ class ModelCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"torchvision", "caffe-bgr", "tensorflow", "unit", "zero-one"})
     void whatDescribeWritesIsThePresetThatWasAskedFor(String name) throws IOException {
-        Path model = colours();
+        Path model = colors();
         assertThat(model("describe", model, "--preprocessing", name, "--size", "30x40")
                         .code())
                 .isZero();
@@ -144,7 +144,7 @@ class ModelCommandTest {
 
     @Test
     void numbersAndNamesOfOnesOwnSurviveBeingDescribedAgain() throws IOException {
-        Path model = colours();
+        Path model = colors();
         file(
                 "model.limn.yaml",
                 "scale: 255\nmean: [1, 2.5, 3]\nstd: 58\norder: bgr\ncrop: none\nlabels: {0: red, 2: \"blue: sky\"}\n");
@@ -158,10 +158,10 @@ class ModelCommandTest {
 
     @Test
     void aListInTheModelsFolderIsNamedAndAnyOtherIsWrittenOut() throws IOException {
-        Path model = colours();
-        Path beside = file("colours.txt", "red\ngreen\nblue\n");
+        Path model = colors();
+        Path beside = file("colors.txt", "red\ngreen\nblue\n");
         assertThat(model("describe", model, "--print", "--labels", beside).out())
-                .contains("labels: colours.txt");
+                .contains("labels: colors.txt");
         assertThat(model("describe", model, "--print", "--labels", elsewhere("a\nb\nc\n"))
                         .out())
                 .contains("labels:\n  0: \"a\"\n  1: \"b\"\n  2: \"c\"");
@@ -174,7 +174,7 @@ class ModelCommandTest {
 
     @Test
     void aSidecarThatCannotBeReadIsNamedWithItsLine() throws IOException {
-        Path model = colours();
+        Path model = colors();
         file("model.limn.yaml", "crop: none\npresett: unit\n");
         ends(model("info", model), 1, "model.limn.yaml, line 2", "presett", "preset");
     }
@@ -240,7 +240,7 @@ class ModelCommandTest {
     @Test
     void verifyNeedsFoldersWithModels() throws IOException {
         ends(Ran.limn("model", "verify", folder.resolve("none")), 1, "none", "no such folder");
-        ends(Ran.limn("model", "verify", colours()), 1, "model.onnx", "not a folder");
+        ends(Ran.limn("model", "verify", colors()), 1, "model.onnx", "not a folder");
         ends(Ran.limn("model", "verify", folder), 1, "test_data_set_0");
         ends(Ran.limn("model", "verify"), 2, "DIR");
         ends(Ran.limn("model", "verify", folder, "--rtol", "2"), 2, "--rtol", "below 1");
@@ -278,17 +278,17 @@ class ModelCommandTest {
             """)
     void labelsAreTextJsonOrCsv(String name, String content) throws IOException {
         Path labels = file(name, content.replace("\\n", "\n"));
-        Ran ran = explain(colours(), "--labels", labels, "--target", "Blue");
+        Ran ran = explain(colors(), "--labels", labels, "--target", "Blue");
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out().lines().toList().get(1)).matches(" +\\d+\\.\\d\\d %  red");
         assertThat(ran.out()).contains("gradients for blue");
-        assertThat(info(colours(), "--labels", labels).get("class names").getAsString())
+        assertThat(info(colors(), "--labels", labels).get("class names").getAsString())
                 .isEqualTo("known");
     }
 
     @Test
     void labelsThatCannotBeAreRefused() throws IOException {
-        Path model = colours();
+        Path model = colors();
         ends(explain(model, "--labels", folder.resolve("none.txt")), 1, "none.txt", "no such file");
         ends(explain(model, "--labels", folder), 1, "not a file");
         ends(explain(model, "--labels", file("e.txt", "\n")), 1, "e.txt", "holds no labels");
@@ -300,16 +300,16 @@ class ModelCommandTest {
 
     @Test
     void classesHaveNumbersWhereNobodyKnowsTheirNames() throws IOException {
-        Ran ran = explain(colours());
+        Ran ran = explain(colors());
         assertThat(ran.out().lines().toList().get(1)).matches(" +\\d+\\.\\d\\d %  0");
-        assertThat(info(colours()).get("class names").getAsString()).isEqualTo("unknown");
+        assertThat(info(colors()).get("class names").getAsString()).isEqualTo("unknown");
     }
 
     // --size, --input-name, --output-name
 
     @Test
     void sizeIsForImagesThatTheFileLeavesOpen() throws IOException {
-        Path model = colours();
+        Path model = colors();
         assertThat(info(model).get("image").getAsString()).startsWith("[3,224,224]");
         assertThat(info(model, "--size", 40).get("image").getAsString()).startsWith("[3,40,40]");
         assertThat(info(model, "--size", "40x20").get("image").getAsString()).startsWith("[3,40,20]");
@@ -322,7 +322,7 @@ class ModelCommandTest {
 
     @Test
     void anyValueInsideCanBeTheScores() throws IOException {
-        Path model = colours();
+        Path model = colors();
         assertThat(info(model).get("scores").getAsString()).contains("'scores'");
         assertThat(info(model).getAsJsonArray("chosen").toString())
                 .contains("of the outputs [map, scores, doubled] the first with a score per class is 'scores'");

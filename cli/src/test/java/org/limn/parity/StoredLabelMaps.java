@@ -57,13 +57,13 @@ record StoredLabelMaps(Reference reference, Checks checks) {
         switch (row) {
             case "felz_default" ->
                 checks.labels(row, column, 0, new Felzenszwalb(number, 0.8, 20).segment(image), stored);
-            case "felz_xrai" -> checks.labels(row, column, 0, normalised(number, 224, image), stored);
-            case "felz_norm_fullres" -> checks.labels(row, column, 0, normalised(number, 0, image), stored);
+            case "felz_xrai" -> checks.labels(row, column, 0, normalized(number, 224, image), stored);
+            case "felz_norm_fullres" -> checks.labels(row, column, 0, normalized(number, 0, image), stored);
             default -> slic(connected ? row : row + "_noconn", column, number, connected, image, stored);
         }
     }
 
-    private static Segmentation normalised(double scale, int side, Tensor image) {
+    private static Segmentation normalized(double scale, int side, Tensor image) {
         return new MultiScaleFelzenszwalb(List.of(scale), 0.8, 150, side, 0)
                 .segmentations(Pictures.networkSpace(image))
                 .get(0);

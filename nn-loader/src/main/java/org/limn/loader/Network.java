@@ -12,7 +12,7 @@ import org.limn.loader.image.Preprocessing;
  * org.limn.autodiff.tensor.Tensor} objects.
  */
 public final class Network {
-    /** Name of the programs' input, f32[N,C,H,W]: RGB in [0,1], or in network space what the normalisation makes of it. */
+    /** Name of the programs' input, f32[N,C,H,W]: RGB in [0,1], or in network space what the normalization makes of it. */
     public static final String IMAGE = "image";
 
     /** Name of the output f32[N,classes] before the softmax. */
@@ -21,7 +21,7 @@ public final class Network {
     /** Name of the output f32[N,classes] of class probabilities. */
     public static final String PROBABILITIES = "probabilities";
 
-    /** The network itself, without input and normalisation. */
+    /** The network itself, without input and normalization. */
     @FunctionalInterface
     public interface Body {
         /** Emits the lines that read {@code input}, f32[N,C,H,W], whose batch may be any. */
@@ -35,16 +35,16 @@ public final class Network {
     private final Shape image;
     private final int classes;
     private final Preprocessing preprocessing;
-    private final boolean normalised;
+    private final boolean normalized;
     private final Body body;
 
     private Network(
-            ModelInfo info, Shape image, int classes, Preprocessing preprocessing, boolean normalised, Body body) {
+            ModelInfo info, Shape image, int classes, Preprocessing preprocessing, boolean normalized, Body body) {
         this.info = info;
         this.image = image;
         this.classes = classes;
         this.preprocessing = preprocessing;
-        this.normalised = normalised;
+        this.normalized = normalized;
         this.body = body;
     }
 
@@ -56,12 +56,12 @@ public final class Network {
      */
     public static Network of(ModelInfo info, Shape image, int classes, Preprocessing preprocessing, Body body) {
         return new Network(
-                info, image, classes, new Normalisation(preprocessing, image.dim(0)).preprocessing(), false, body);
+                info, image, classes, new Normalization(preprocessing, image.dim(0)).preprocessing(), false, body);
     }
 
     /**
      * The program for a number of images: input {@link #IMAGE}, outputs {@link #LOGITS} and {@link #PROBABILITIES}, first the
-     * lines of the normalisation. Values carry the names of the file's tensors, lines the names of its nodes as origin.
+     * lines of the normalization. Values carry the names of the file's tensors, lines the names of its nodes as origin.
      */
     public Program program(int batch) {
         if (batch < 1) {
@@ -70,20 +70,20 @@ public final class Network {
         ProgramBuilder builder = new ProgramBuilder();
         int[] chw = image.toArray();
         Value pixels = builder.input(IMAGE, Shape.of(batch, chw[0], chw[1], chw[2]));
-        Value input = normalised
+        Value input = normalized
                 ? pixels
-                : new Normalisation(preprocessing, chw[0]).emit(builder.origin("normalisation"), pixels);
+                : new Normalization(preprocessing, chw[0]).emit(builder.origin("normalization"), pixels);
         Scores scores = body.emit(builder, input);
         builder.output(LOGITS, scores.logits()).output(PROBABILITIES, scores.probabilities());
         return new DeadCode().apply(builder.build());
     }
 
-    /** The same network without normalisation: its input is the normalised value, in the network's own order of channels. */
+    /** The same network without normalization: its input is the normalized value, in the network's own order of channels. */
     public Network inNetworkSpace() {
         return new Network(info, image, classes, preprocessing, true, body);
     }
 
-    /** What lies between a photo and this network; the lines of its normalisation are the first of the program. */
+    /** What lies between a photo and this network; the lines of its normalization are the first of the program. */
     public Preprocessing preprocessing() {
         return preprocessing;
     }

@@ -6,15 +6,15 @@ import org.limn.segmentation.pixel.Border;
 import org.limn.segmentation.pixel.GaussianFilter;
 
 /**
- * Graph-based segmentation: along the edges of the 8-neighbourhood by ascending colour distance, two regions a and b merge while
+ * Graph-based segmentation: along the edges of the 8-neighbourhood by ascending color distance, two regions a and b merge while
  * {@code cost < min(Int(a) + k/|a|, Int(b) + k/|b|)}, where Int is the greatest cost within a region; then regions under
  * {@code minSize} merge along the same edges.
  *
  * <p>Felzenszwalb and Huttenlocher, "Efficient Graph-Based Image Segmentation", IJCV 59(2), 2004, section 3; defaults and details
- * are scikit-image's: colours in [0,1], so {@code k = scale/255}, and the right-hand side rounded to float32. A region is
+ * are scikit-image's: colors in [0,1], so {@code k = scale/255}, and the right-hand side rounded to float32. A region is
  * connected over the 8-neighbourhood. Any number of channels; alpha, if it is there, is one of them.
  *
- * @param scale k for colours from 0 to 255: larger regions for larger values, at least 0
+ * @param scale k for colors from 0 to 255: larger regions for larger values, at least 0
  * @param sigma standard deviation in pixels of the Gaussian smoothing before (border {@code reflect})
  * @param minSize least number of pixels of a region, if the image has as many
  */

@@ -52,7 +52,7 @@ public record MultiScaleFelzenszwalb(List<Double> scales, double sigma, int minS
 
     /** The partition at each scale, as large as the image, not dilated. One smoothing and one sort of the edges serve all. */
     public List<Segmentation> segmentations(Tensor image) {
-        Planes planes = normalised(planes(image));
+        Planes planes = normalized(planes(image));
         int height = planes.height();
         int width = planes.width();
         List<Segmentation> found = Felzenszwalb.segment(side == 0 ? planes : resized(planes), sigma, scales, minSize);
@@ -74,7 +74,7 @@ public record MultiScaleFelzenszwalb(List<Double> scales, double sigma, int minS
     }
 
     /** Scaled to [−1,1] in float32, as the original is when its image is float32; a uniform image becomes −1. */
-    private static Planes normalised(Planes image) {
+    private static Planes normalized(Planes image) {
         float low = (float) image.least();
         float high = (float) image.greatest();
         float range = high > low ? high - low : 1;

@@ -23,7 +23,7 @@ final class NearestCentres {
 
     private final Strips strips;
     private final SlicCentres centres;
-    private final float[][][] colours;
+    private final float[][][] colors;
     private final float[] rows;
     private final float[] columns;
     private final float[] distance;
@@ -39,12 +39,12 @@ final class NearestCentres {
     private double scale;
     private float apart;
 
-    NearestCentres(Strips strips, double[][] colours, SlicCentres centres) {
+    NearestCentres(Strips strips, double[][] colors, SlicCentres centres) {
         this.strips = strips;
         this.centres = centres;
-        this.colours = new float[colours.length][][];
-        Arrays.setAll(this.colours, c -> strips.arrange(colours[c]));
-        magnitude = greatest(colours);
+        this.colors = new float[colors.length][][];
+        Arrays.setAll(this.colors, c -> strips.arrange(colors[c]));
+        magnitude = greatest(colors);
         rows = new float[strips.size()];
         columns = new float[strips.size()];
         for (int i = 0; i < rows.length; i++) {
@@ -98,7 +98,7 @@ final class NearestCentres {
      */
     private float apart(double cap) {
         double ulp = Math.ulp(1f);
-        double error = (colours.length + 2) * 2 * Math.sqrt(cap) * 2 * ulp * (magnitude + 1) + 16 * ulp * cap;
+        double error = (colors.length + 2) * 2 * Math.sqrt(cap) * 2 * ulp * (magnitude + 1) + 16 * ulp * cap;
         return error < cap / 8 ? (float) (3 + Math.ceil(2 * error * scale)) * SLOTS : Float.POSITIVE_INFINITY;
     }
 
@@ -110,7 +110,7 @@ final class NearestCentres {
             whole[slot] = centres.spans(k, s * Strips.WIDE, (s + 1) * Strips.WIDE);
             int from = Math.max(top, centres.top(k)) * Strips.WIDE;
             int to = Math.min(bottom, centres.bottom(k)) * Strips.WIDE;
-            colourDistances(k, s, from, to);
+            colorDistances(k, s, from, to);
             addPosition(k, s, top, from, to);
             pack(slot, distance, from, to);
             keys.add(distance, from, to);
@@ -120,10 +120,10 @@ final class NearestCentres {
     // four short loops: one long body would be too large for the compiler to unroll, and so to vectorise, 6 times as
     // slow
 
-    private void colourDistances(int k, int s, int from, int to) {
-        setSquares(colours[0][s], colours[1][s], colours[2][s], centres.colour(k), distance, from, to);
-        for (int c = 3; c < colours.length; c++) {
-            addSquares(colours[c][s], (float) centres.colour(k)[c], distance, from, to);
+    private void colorDistances(int k, int s, int from, int to) {
+        setSquares(colors[0][s], colors[1][s], colors[2][s], centres.color(k), distance, from, to);
+        for (int c = 3; c < colors.length; c++) {
+            addSquares(colors[c][s], (float) centres.color(k)[c], distance, from, to);
         }
     }
 

@@ -3,7 +3,7 @@ package org.limn.segmentation;
 import java.util.Arrays;
 
 /**
- * The 8-neighbourhood graph of an image; the cost of an edge is the Euclidean distance of the colours at its ends. Edges of equal
+ * The 8-neighbourhood graph of an image; the cost of an edge is the Euclidean distance of the colors at its ends. Edges of equal
  * cost stand in the order of their {@link Direction}, and within each in the order of the rows, which is how scikit-image lists them.
  */
 final class PixelGraph {

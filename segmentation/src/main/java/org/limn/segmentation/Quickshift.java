@@ -6,9 +6,9 @@ import org.limn.segmentation.pixel.GaussianFilter;
 import org.limn.segmentation.pixel.Lab;
 
 /**
- * Mode seeking in colour and position: each pixel points to the nearest pixel of greater density within the window, unless that
+ * Mode seeking in color and position: each pixel points to the nearest pixel of greater density within the window, unless that
  * is farther than {@code maxDistance}; a tree of pointers is a region. Density is {@code Σ exp(−d²/2·kernel²)} over the pixels
- * within {@code ⌈3·kernel⌉} rows and columns, d the distance in colour times ratio and position.
+ * within {@code ⌈3·kernel⌉} rows and columns, d the distance in color times ratio and position.
  *
  * <p>Vedaldi and Soatto, "Quick Shift and Kernel Methods for Mode Seeking", ECCV 2008; defaults are scikit-image's, and LIME's are
  * {@code (4, 200, 0.2, 0)}. Three channels become CIELAB. Among equal densities the later pixel counts as denser, where
@@ -16,8 +16,8 @@ import org.limn.segmentation.pixel.Lab;
  *
  * @param kernel standard deviation of the density kernel, in pixels, at least 1
  * @param maxDistance the longest pointer; larger for fewer regions
- * @param ratio weight of colour (in CIELAB units) against position (in pixels)
- * @param sigma standard deviation of a Gaussian smoothing of the colours before, in pixels
+ * @param ratio weight of color (in CIELAB units) against position (in pixels)
+ * @param sigma standard deviation of a Gaussian smoothing of the colors before, in pixels
  */
 public record Quickshift(double kernel, double maxDistance, double ratio, double sigma) implements Segmenter {
     public Quickshift {
@@ -36,15 +36,15 @@ public record Quickshift(double kernel, double maxDistance, double ratio, double
     @Override
     public Segmentation segment(Tensor image) {
         Planes planes = Planes.of(image, 28, 17);
-        double[][] colours = planes.channels().length == 3 ? Lab.fromRgb(planes.channels()) : planes.channels();
+        double[][] colors = planes.channels().length == 3 ? Lab.fromRgb(planes.channels()) : planes.channels();
         GaussianFilter filter = new GaussianFilter(sigma, Border.REFLECT);
-        for (double[] colour : colours) {
-            filter.smooth(colour, planes.height(), planes.width());
-            for (int i = 0; i < colour.length; i++) {
-                colour[i] *= ratio;
+        for (double[] color : colors) {
+            filter.smooth(color, planes.height(), planes.width());
+            for (int i = 0; i < color.length; i++) {
+                color[i] *= ratio;
             }
         }
-        Planes features = new Planes(planes.height(), planes.width(), colours);
+        Planes features = new Planes(planes.height(), planes.width(), colors);
         return Segmentation.of(planes.height(), planes.width(), roots(parents(features, densities(features))));
     }
 

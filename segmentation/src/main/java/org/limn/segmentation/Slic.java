@@ -7,20 +7,20 @@ import org.limn.segmentation.pixel.GaussianFilter;
 import org.limn.segmentation.pixel.Lab;
 
 /**
- * Superpixels by k-means in colour and position, each centre looking only at pixels near it: a pixel goes to the centre with the
- * least {@code |Δcolour|²/compactness² + |Δposition|²/step²}, step the spacing of the grid on which the centres start.
+ * Superpixels by k-means in color and position, each centre looking only at pixels near it: a pixel goes to the centre with the
+ * least {@code |Δcolor|²/compactness² + |Δposition|²/step²}, step the spacing of the grid on which the centres start.
  *
  * <p>Achanta et al., "SLIC Superpixels Compared to State-of-the-art Superpixel Methods", IEEE PAMI 34(11), 2012; details are
  * scikit-image's: the image is scaled to [0,1] by its own minimum and maximum, three channels become CIELAB (other numbers of
- * channels stay as they are, alpha being one of them), centres start with colour 0, ties go to the earlier centre.
+ * channels stay as they are, alpha being one of them), centres start with color 0, ties go to the earlier centre.
  *
  * @param segments regions asked for; a grid that fits the image and {@code connected} make it somewhat other
- * @param compactness colour distance (in CIELAB units) that weighs as much as one step; larger gives squarer regions
+ * @param compactness color distance (in CIELAB units) that weighs as much as one step; larger gives squarer regions
  * @param iterations rounds of assignment and re-centring, at least 1
- * @param sigma standard deviation of a Gaussian smoothing of the colours before, in pixels
+ * @param sigma standard deviation of a Gaussian smoothing of the colors before, in pixels
  * @param connected whether regions are made connected: parts under half the usual size go to a neighbour, parts over three times
  *     that size are cut
- * @param zero SLIC-zero: colours are weighed by the greatest distance met in each region, compactness only at the start
+ * @param zero SLIC-zero: colors are weighed by the greatest distance met in each region, compactness only at the start
  */
 public record Slic(int segments, double compactness, int iterations, double sigma, boolean connected, boolean zero)
         implements Segmenter {
@@ -46,12 +46,12 @@ public record Slic(int segments, double compactness, int iterations, double sigm
     @Override
     public Segmentation segment(Tensor image) {
         // nested, so that what each step leaves is garbage in the next
-        Segmentation clusters = clusters(features(colours(Planes.of(image, PER_CHANNEL, BESIDES))));
+        Segmentation clusters = clusters(features(colors(Planes.of(image, PER_CHANNEL, BESIDES))));
         return connected ? connect(clusters) : clusters;
     }
 
     /** Scaled, and converted if there are three channels. */
-    private static Planes colours(Planes image) {
+    private static Planes colors(Planes image) {
         double low = image.least();
         double span = image.greatest() > low ? image.greatest() - low : 1;
         double[][] channels = image.channels();
@@ -62,14 +62,14 @@ public record Slic(int segments, double compactness, int iterations, double sigm
                 image.height(), image.width(), channels.length == 3 ? Lab.fromRgb(channels) : atLeastThree(channels));
     }
 
-    /** What distances are measured in: colours smoothed and divided by the compactness. Takes the place of the colours. */
-    private Planes features(Planes colours) {
+    /** What distances are measured in: colors smoothed and divided by the compactness. Takes the place of the colors. */
+    private Planes features(Planes colors) {
         GaussianFilter filter = new GaussianFilter(sigma, Border.REFLECT);
-        for (double[] channel : colours.channels()) {
-            filter.smooth(channel, colours.height(), colours.width());
+        for (double[] channel : colors.channels()) {
+            filter.smooth(channel, colors.height(), colors.width());
             multiply(channel, 1 / compactness);
         }
-        return colours;
+        return colors;
     }
 
     private Segmentation clusters(Planes features) {

@@ -3,10 +3,10 @@ package org.limn.segmentation;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** The centres of SLIC: position and colour of each, the window in which it looks for pixels, and distances to it. */
+/** The centres of SLIC: position and color of each, the window in which it looks for pixels, and distances to it. */
 final class SlicCentres {
     private final Strips strips;
-    private final double[][] colours;
+    private final double[][] colors;
     private final int channels;
     private final int reachY;
     private final int reachX;
@@ -14,19 +14,19 @@ final class SlicCentres {
     private final boolean zero;
     private final double[] y;
     private final double[] x;
-    private final double[][] colour;
+    private final double[][] color;
     private final double[] spread;
     private final int[] top;
     private final int[] bottom;
     private final int[] left;
     private final int[] right;
 
-    /** @param colours the planes of at least three channels, row by row */
-    SlicCentres(Strips strips, double[][] colours, SeedGrid seeds, boolean zero) {
+    /** @param colors the planes of at least three channels, row by row */
+    SlicCentres(Strips strips, double[][] colors, SeedGrid seeds, boolean zero) {
         this.strips = strips;
-        this.colours = colours;
+        this.colors = colors;
         this.zero = zero;
-        channels = colours.length;
+        channels = colors.length;
         int count = seeds.count();
         // the window's step is that of the grid of as many seeds as were obtained, not as were asked for
         SeedGrid obtained = SeedGrid.of(strips.height(), strips.width(), count);
@@ -38,7 +38,7 @@ final class SlicCentres {
         x = new double[count];
         Arrays.setAll(y, k -> seeds.startY() + k / seeds.columns() * seeds.stepY());
         Arrays.setAll(x, k -> seeds.startX() + k % seeds.columns() * seeds.stepX());
-        colour = new double[count][channels];
+        color = new double[count][channels];
         spread = new double[count];
         Arrays.fill(spread, 1);
         top = new int[count];
@@ -78,11 +78,11 @@ final class SlicCentres {
         return x[k];
     }
 
-    double[] colour(int k) {
-        return colour[k];
+    double[] color(int k) {
+        return color[k];
     }
 
-    /** What a squared colour distance to a centre is divided by. */
+    /** What a squared color distance to a centre is divided by. */
     double spread(int k) {
         return spread[k];
     }
@@ -140,17 +140,17 @@ final class SlicCentres {
     double distance(int k, int row, int column) {
         double dy = y[k] - row;
         double dx = x[k] - column;
-        return (dy * dy + dx * dx) * weight + colourDistance(k, row * strips.width() + column) / spread[k];
+        return (dy * dy + dx * dx) * weight + colorDistance(k, row * strips.width() + column) / spread[k];
     }
 
-    private double colourDistance(int k, int pixel) {
-        double[] centre = colour[k];
-        double s = colours[0][pixel] - centre[0];
-        double t = colours[1][pixel] - centre[1];
-        double u = colours[2][pixel] - centre[2];
+    private double colorDistance(int k, int pixel) {
+        double[] centre = color[k];
+        double s = colors[0][pixel] - centre[0];
+        double t = colors[1][pixel] - centre[1];
+        double u = colors[2][pixel] - centre[2];
         double d = s * s + t * t + u * u;
         for (int c = 3; c < channels; c++) {
-            double v = colours[c][pixel] - centre[c];
+            double v = colors[c][pixel] - centre[c];
             d += v * v;
         }
         return d;
@@ -166,7 +166,7 @@ final class SlicCentres {
             y[k] = sums[sum + 1] / sums[sum];
             x[k] = sums[sum + 2] / sums[sum];
             for (int c = 0; c < channels; c++) {
-                colour[k][c] = sums[sum + 3 + c] / sums[sum];
+                color[k][c] = sums[sum + 3 + c] / sums[sum];
             }
         }
         placeWindows();
@@ -189,7 +189,7 @@ final class SlicCentres {
     private void add(int top, int[] labels, double[] sums) {
         int width = strips.width();
         for (int start = 0; start < labels.length; start += width) {
-            addRow(top + start / width, start, labels, colours[0], colours[1], colours[2], sums);
+            addRow(top + start / width, start, labels, colors[0], colors[1], colors[2], sums);
         }
     }
 
@@ -205,7 +205,7 @@ final class SlicCentres {
             sums[sum + 4] += b[first + x];
             sums[sum + 5] += c[first + x];
             for (int more = 3; more < channels; more++) {
-                sums[sum + 3 + more] += colours[more][first + x];
+                sums[sum + 3 + more] += colors[more][first + x];
             }
         }
     }
@@ -213,7 +213,7 @@ final class SlicCentres {
     private void widen(int top, int... labels) {
         for (int i = 0; i < labels.length; i++) {
             int k = labels[i];
-            spread[k] = Math.max(spread[k], colourDistance(k, top * strips.width() + i));
+            spread[k] = Math.max(spread[k], colorDistance(k, top * strips.width() + i));
         }
     }
 }

@@ -8,11 +8,11 @@ final class SlicClusters {
     private final int[][] labels;
     private final double startingDistance;
 
-    SlicClusters(Strips strips, double[][] colours, SeedGrid seeds, boolean zero) {
+    SlicClusters(Strips strips, double[][] colors, SeedGrid seeds, boolean zero) {
         this.strips = strips;
-        centres = new SlicCentres(strips, colours, seeds, zero);
-        nearest = new NearestCentres(strips, colours, centres);
-        startingDistance = 1 + meanSquare(colours);
+        centres = new SlicCentres(strips, colors, seeds, zero);
+        nearest = new NearestCentres(strips, colors, centres);
+        startingDistance = 1 + meanSquare(colors);
         labels = new int[strips.count()][strips.size()];
         for (int row = 0; row < strips.height(); row++) {
             strips.place(row, seeds.nearest(row), labels);

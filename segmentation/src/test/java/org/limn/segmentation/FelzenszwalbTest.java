@@ -20,7 +20,7 @@ class FelzenszwalbTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> labelsOfTheNormalisedImageEqualScikitImages() throws IOException {
+    Stream<DynamicTest> labelsOfTheNormalizedImageEqualScikitImages() throws IOException {
         return StoredLabels.tests(
                 "felz_norm_fullres_\\d+", s -> assertThat(oneScale(s, 0)).isEqualTo(s.labels()));
     }

@@ -18,16 +18,16 @@ class NearestCentresTest {
         return Stream.of(1e-22, 1e-3, 0.1, 1.0, 1e3, 1e30)
                 .flatMap(factor -> Stream.of(3, 5, 60, 900, 4000).flatMap(seeds -> Stream.of(3, 4)
                         .map(channels -> DynamicTest.dynamicTest(
-                                "colours times " + factor + ", " + seeds + " seeds, " + channels + " channels",
+                                "colors times " + factor + ", " + seeds + " seeds, " + channels + " channels",
                                 () -> check(factor, seeds, channels)))));
     }
 
     private static void check(double factor, int seeds, int channels) {
         Strips strips = new Strips(HEIGHT, WIDTH);
-        double[][] colours = colours(factor, channels);
+        double[][] colors = colors(factor, channels);
         SeedGrid grid = SeedGrid.of(HEIGHT, WIDTH, seeds);
-        SlicCentres centres = new SlicCentres(strips, colours, grid, true);
-        NearestCentres nearest = new NearestCentres(strips, colours, centres);
+        SlicCentres centres = new SlicCentres(strips, colors, grid, true);
+        NearestCentres nearest = new NearestCentres(strips, colors, centres);
         int[][] labels = new int[strips.count()][strips.size()];
         double typical = 1;
         for (int round = 0; round < 3; round++) {
@@ -39,15 +39,15 @@ class NearestCentresTest {
     }
 
     /** Noise, with flat areas, where distances tie. */
-    private static double[][] colours(double factor, int channels) {
+    private static double[][] colors(double factor, int channels) {
         Tensor noise = Pictures.noise(1, channels, HEIGHT, WIDTH);
-        double[][] colours = new double[channels][HEIGHT * WIDTH];
+        double[][] colors = new double[channels][HEIGHT * WIDTH];
         for (int c = 0; c < channels; c++) {
-            for (int i = 0; i < colours[c].length; i++) {
-                colours[c][i] = i / WIDTH % 50 < 25 ? factor : noise.data()[c * HEIGHT * WIDTH + i] * factor;
+            for (int i = 0; i < colors[c].length; i++) {
+                colors[c][i] = i / WIDTH % 50 < 25 ? factor : noise.data()[c * HEIGHT * WIDTH + i] * factor;
             }
         }
-        return colours;
+        return colors;
     }
 
     private static int[] nearest(SlicCentres centres, int... before) {

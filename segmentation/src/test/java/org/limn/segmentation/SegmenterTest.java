@@ -100,7 +100,7 @@ class SegmenterTest {
     }
 
     @Test
-    void uniformColourIsOneRegionForFelzenszwalbAndAGridForSlic() {
+    void uniformColorIsOneRegionForFelzenszwalbAndAGridForSlic() {
         Tensor uniform = Tensor.filled(Shape.of(1, 3, 40, 30), 0.4f);
         assertThat(new Felzenszwalb().segment(uniform).regions()).isEqualTo(1);
         assertThat(new Slic(12, 10, 10, 0, true, false).segment(uniform).regions())
@@ -109,10 +109,10 @@ class SegmenterTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void uniformColourIsSegmentedWhateverItIs(Segmenter segmenter) {
-        for (float colour : new float[] {0, 1, 0.3f, -7, 1e30f}) {
+    void uniformColorIsSegmentedWhateverItIs(Segmenter segmenter) {
+        for (float color : new float[] {0, 1, 0.3f, -7, 1e30f}) {
             for (int channels : new int[] {1, 3, 4}) {
-                Segmentation s = segmenter.segment(Tensor.filled(Shape.of(1, channels, 23, 31), colour));
+                Segmentation s = segmenter.segment(Tensor.filled(Shape.of(1, channels, 23, 31), color));
                 assertThat(s).isEqualTo(segmenter.segment(Tensor.filled(Shape.of(1, channels, 23, 31), 0.5f)));
             }
         }

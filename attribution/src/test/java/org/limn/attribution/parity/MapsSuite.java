@@ -42,8 +42,8 @@ public final class MapsSuite {
     private static final double[] MEAN = {104, 117, 123};
     private static final int SIDE = 224;
     private static final String LAYER = "fire9/concat_1";
-    private static final Baseline BLACK = colour(0);
-    private static final Baseline WHITE = colour(255);
+    private static final Baseline BLACK = color(0);
+    private static final Baseline WHITE = color(255);
 
     private final Path saliency;
     private final Path folder;
@@ -220,7 +220,7 @@ public final class MapsSuite {
     }
 
     /** A picture of one grey level. */
-    private static Baseline colour(int level) {
+    private static Baseline color(int level) {
         byte[] bytes = new byte[3 * SIDE * SIDE];
         Arrays.fill(bytes, (byte) level);
         return new Baseline.Given(networkSpace(Image.of(SIDE, SIDE, bytes)));

@@ -13,7 +13,7 @@ import org.limn.autodiff.program.Instruction;
 import org.limn.autodiff.program.Program;
 
 /**
- * Moves constant scales and shifts per channel, which is what batch norm and normalisation are, into the filters of the
+ * Moves constant scales and shifts per channel, which is what batch norm and normalization are, into the filters of the
  * convolutions beside them and into one sum with a bias after those. With ⋆ for convolution, s, b and t per channel:
  *
  * <pre>{@code

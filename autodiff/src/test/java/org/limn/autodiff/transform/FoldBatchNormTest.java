@@ -79,19 +79,19 @@ class FoldBatchNormTest {
                 %1 @w : f32[1,2,1,1] = constant [2.0, 3.0]
                 %2 @m : f32[1,2,1,1] = constant [0.5, 0.25]
                 %3 @s : f32[1,2,1,1] = constant [4.0, 8.0]
-                %4 : f32[1,2,4,4] = broadcast @m ; normalisation
-                %5 : f32[1,2,4,4] = sub @x, %4 ; normalisation
-                %6 : f32[1,2,4,4] = broadcast @s ; normalisation
-                %7 : f32[1,2,4,4] = div %5, %6 ; normalisation
+                %4 : f32[1,2,4,4] = broadcast @m ; normalization
+                %5 : f32[1,2,4,4] = sub @x, %4 ; normalization
+                %6 : f32[1,2,4,4] = broadcast @s ; normalization
+                %7 : f32[1,2,4,4] = div %5, %6 ; normalization
                 %8 : f32[1,1,6,6] = conv2d %7, @w {pad=1x1} ; conv
                 return y=%8
                 """)).isEqualTo("""
                 %0 @x : f32[1,2,4,4] = input
                 %2 @m : f32[1,2,1,1] = constant [0.5, 0.25]
-                %4 : f32[1,2,4,4] = broadcast @m ; normalisation
-                %5 : f32[1,2,4,4] = sub @x, %4 ; normalisation
-                %13 : f32[1,2,1,1] = constant [0.5, 0.375] ; normalisation + conv
-                %8 : f32[1,1,6,6] = conv2d %5, %13 {pad=1x1} ; normalisation + conv
+                %4 : f32[1,2,4,4] = broadcast @m ; normalization
+                %5 : f32[1,2,4,4] = sub @x, %4 ; normalization
+                %13 : f32[1,2,1,1] = constant [0.5, 0.375] ; normalization + conv
+                %8 : f32[1,1,6,6] = conv2d %5, %13 {pad=1x1} ; normalization + conv
                 return y=%8
                 """);
     }
@@ -102,8 +102,8 @@ class FoldBatchNormTest {
                 %0 @x : f32[1,2,4,4] = input
                 %1 @w : f32[1,2,1,1] = constant [2.0, 3.0]
                 %2 @m : f32[1,2,1,1] = constant [0.5, 0.25]
-                %4 : f32[1,2,4,4] = broadcast @m ; normalisation
-                %5 : f32[1,2,4,4] = sub @x, %4 ; normalisation
+                %4 : f32[1,2,4,4] = broadcast @m ; normalization
+                %5 : f32[1,2,4,4] = sub @x, %4 ; normalization
                 %8 : f32[1,1,4,4] = conv2d %5, @w ; conv
                 return y=%8
                 """))

@@ -3,7 +3,7 @@ package org.limn.cli.report;
 import java.util.stream.IntStream;
 
 /**
- * Colours for numbers. Both maps are formulas of our own in OKLCh (lightness L, chroma C, hue h in degrees; B. Ottosson, "A
+ * Colors for numbers. Both maps are formulas of our own in OKLCh (lightness L, chroma C, hue h in degrees; B. Ottosson, "A
  * perceptual color space for image processing", 2020, https://bottosson.github.io/posts/oklab, whose conversion to linear sRGB
  * is used), so equal steps of a value are about equal steps for the eye, and the order of values survives in a grey print.
  *
@@ -34,7 +34,7 @@ public final class ColorMap {
                 .toArray();
     }
 
-    /** The colour of t as 0xRRGGBB; outside [0,1] that of the nearer end. */
+    /** The color of t as 0xRRGGBB; outside [0,1] that of the nearer end. */
     public int rgb(double t) {
         return table[(int) Math.round(STEPS * Math.max(0, Math.min(1, t)))];
     }

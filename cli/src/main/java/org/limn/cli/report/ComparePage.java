@@ -16,9 +16,9 @@ import org.limn.autodiff.tensor.Tensor;
 import org.limn.loader.image.Image;
 
 /**
- * Methods side by side, as one HTML page that asks for nothing from outside. Every map is shown twice: in colours that reach to
- * its own 99th percentile, and in colours that are the same for all maps of a photo; the reader switches. Methods measure in units of
- * their own, so for the common colours each map is divided by the sum of its magnitudes.
+ * Methods side by side, as one HTML page that asks for nothing from outside. Every map is shown twice: in colors that reach to
+ * its own 99th percentile, and in colors that are the same for all maps of a photo; the reader switches. Methods measure in units of
+ * their own, so for the common colors each map is divided by the sum of its magnitudes.
  */
 public final class ComparePage {
     private ComparePage() {}

@@ -17,7 +17,7 @@ final class DataUri {
 
     private DataUri() {}
 
-    /** Exact: for maps, whose colours are read. */
+    /** Exact: for maps, whose colors are read. */
     static String png(BufferedImage picture) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {

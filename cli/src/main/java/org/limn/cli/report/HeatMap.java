@@ -9,11 +9,11 @@ import org.limn.autodiff.tensor.Tensor;
 import org.limn.loader.image.Image;
 
 /**
- * A map of one number per pixel as a picture. The colours reach to the 99th percentile of the magnitudes, beyond which they
+ * A map of one number per pixel as a picture. The colors reach to the 99th percentile of the magnitudes, beyond which they
  * stay the same: one bright pixel would else leave the rest dark. Numbers that are not finite are grey and do not count.
  *
  * @param map the numbers, {@code [H,W]}
- * @param low the number that has the map's first colour, and with it all below
+ * @param low the number that has the map's first color, and with it all below
  * @param high the number that has its last, and with it all above; above {@code low}
  * @param colors from low to high
  */
@@ -27,7 +27,7 @@ public record HeatMap(Tensor map, double low, double high, ColorMap colors) {
             throw new IllegalArgumentException("a heat map shows [H,W], one number per pixel, got " + map.shape());
         }
         if (!(low < high)) {
-            throw new IllegalArgumentException("a heat map's colours go up, got " + low + " to " + high);
+            throw new IllegalArgumentException("a heat map's colors go up, got " + low + " to " + high);
         }
     }
 
@@ -80,12 +80,12 @@ public record HeatMap(Tensor map, double low, double high, ColorMap colors) {
         return map.shape().dim(1);
     }
 
-    /** Whether some number lies below the first colour. */
+    /** Whether some number lies below the first color. */
     public boolean clipsLow() {
         return clips(v -> v < low);
     }
 
-    /** Whether some number lies above the last colour. */
+    /** Whether some number lies above the last color. */
     public boolean clipsHigh() {
         return clips(v -> v > high);
     }
@@ -108,7 +108,7 @@ public record HeatMap(Tensor map, double low, double high, ColorMap colors) {
         return picture;
     }
 
-    /** Half the map's colours, half the photo's. */
+    /** Half the map's colors, half the photo's. */
     public BufferedImage overlay(Image photo) {
         if (photo.width() != width() || photo.height() != height()) {
             throw new IllegalArgumentException("the photo under a map has the map's size " + Shape.of(height(), width())

@@ -11,8 +11,8 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
- * A picture with the colour bar of its heat map at its right, on white: the colours from low to high with three numbers. A
- * point at an end says that some of the map lies beyond and has the end's colour.
+ * A picture with the color bar of its heat map at its right, on white: the colors from low to high with three numbers. A
+ * point at an end says that some of the map lies beyond and has the end's color.
  */
 public final class Plate {
     /** Small maps are enlarged by a whole factor to about this many pixels on the longer side, each staying a square. */

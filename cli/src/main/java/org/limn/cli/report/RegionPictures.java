@@ -32,7 +32,7 @@ public final class RegionPictures {
                 || y + 1 < regions.height() && regions.label(y + 1, x) != label;
     }
 
-    /** Every region in its mean colour. */
+    /** Every region in its mean color. */
     public static BufferedImage means(Segmentation regions, double[][] colors) {
         BufferedImage picture = new BufferedImage(regions.width(), regions.height(), BufferedImage.TYPE_INT_RGB);
         int[] labels = regions.labels();

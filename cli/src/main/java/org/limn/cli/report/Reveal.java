@@ -15,7 +15,7 @@ import org.limn.segmentation.pixel.GaussianFilter;
  * @param blurred the same without its details
  */
 record Reveal(Image photo, Image blurred) {
-    /** The blur hides what a pixel shows but leaves the scene's colours: standard deviation in shares of the longer side. */
+    /** The blur hides what a pixel shows but leaves the scene's colors: standard deviation in shares of the longer side. */
     private static final double SIGMA = 0.045;
 
     static Reveal of(Image photo) {

@@ -23,7 +23,7 @@ class ColorMapTest {
     void heatGrowsLighterInEvenSteps() {
         for (int i = 0; i < 64; i++) {
             double step = seen(ColorMap.HEAT, (i + 1) / 64.0, ALL)[0] - seen(ColorMap.HEAT, i / 64.0, ALL)[0];
-            // 0.85 in 64 steps; colours of 8 bits move a lightness by up to 0.004
+            // 0.85 in 64 steps; colors of 8 bits move a lightness by up to 0.004
             assertThat(step).as("step %d", i).isCloseTo(0.85 / 64, within(0.008));
         }
     }
@@ -66,7 +66,7 @@ class ColorMapTest {
         assertThat(ColorMap.HEAT.rgb(1e30)).isEqualTo(ColorMap.HEAT.rgb(1));
     }
 
-    /** OKLab of a map's colour as an eye sees it. */
+    /** OKLab of a map's color as an eye sees it. */
     private static double[] seen(ColorMap map, double t, double[][] eye) {
         int rgb = map.rgb(t);
         double[] light = {linear(rgb >> 16), linear(rgb >> 8), linear(rgb)};

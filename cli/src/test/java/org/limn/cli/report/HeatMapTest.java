@@ -21,7 +21,7 @@ class HeatMapTest {
     private static final int WHITE = 0xffffffff;
 
     @Test
-    void coloursReachToTheNinetyNinthPercentile() {
+    void colorsReachToTheNinetyNinthPercentile() {
         float[] values = new float[101];
         for (int i = 0; i < values.length; i++) {
             values[i] = i;

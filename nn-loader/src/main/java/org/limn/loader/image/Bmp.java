@@ -32,7 +32,7 @@ final class Bmp {
             check(in, limit, in.getInt(18), Math.abs((long) in.getInt(22)), in.getShort(28));
             checkNewer(in);
             if (header >= 108) {
-                // versions 4 and 5 may name a colour profile, even in another file; profiles are not applied
+                // versions 4 and 5 may name a color profile, even in another file; profiles are not applied
                 in.putInt(COLOR_SPACE, SRGB);
             }
         } else {
@@ -62,7 +62,7 @@ final class Bmp {
         long colors = Integer.toUnsignedLong(in.getInt(46));
         if (colors > 256) {
             throw new ImageException(
-                    "the BMP data is damaged: a palette of " + colors + " colours; at most 256 are possible");
+                    "the BMP data is damaged: a palette of " + colors + " colors; at most 256 are possible");
         }
     }
 }

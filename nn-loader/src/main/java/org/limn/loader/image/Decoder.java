@@ -31,7 +31,7 @@ final class Decoder {
         return read(reader -> reader.read(0));
     }
 
-    /** The stored samples, before any change of colours. */
+    /** The stored samples, before any change of colors. */
     Raster raster() throws ImageException {
         return read(reader -> reader.readRaster(0, null));
     }

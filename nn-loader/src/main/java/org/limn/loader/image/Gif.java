@@ -52,7 +52,7 @@ final class Gif {
         return at;
     }
 
-    /** Bytes of the colour table that these flags announce. */
+    /** Bytes of the color table that these flags announce. */
     private static int table(byte flags) {
         return flags < 0 ? 3 << (flags & 7) + 1 : 0;
     }

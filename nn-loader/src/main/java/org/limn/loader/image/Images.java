@@ -10,7 +10,7 @@ import java.nio.file.Path;
  *
  * <p>The picture is as a viewer shows it, turned as its EXIF block says, and as Pillow decodes it: grey becomes three equal
  * channels, transparency is laid over white (Pillow drops it), CMYK becomes (255 − C)(255 − K)/255, 16 bits are rounded to 8,
- * and colour profiles are not applied.
+ * and color profiles are not applied.
  */
 public final class Images {
     /** Files above this are refused unread; an uncompressed picture of the most pixels taken is smaller. */

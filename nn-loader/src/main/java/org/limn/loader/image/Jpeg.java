@@ -3,8 +3,8 @@ package org.limn.loader.image;
 import java.awt.image.Raster;
 
 /**
- * JPEG. The stored components are taken from the decoder before any change of colours, and changed here by the rules and in
- * the fixed-point arithmetic of libjpeg: so an embedded colour profile is ignored, as Pillow and training pipelines ignore it
+ * JPEG. The stored components are taken from the decoder before any change of colors, and changed here by the rules and in
+ * the fixed-point arithmetic of libjpeg: so an embedded color profile is ignored, as Pillow and training pipelines ignore it
  * (AWT would apply it: up to 20 grey levels on two of thirty sample photos). The result equals Pillow's to the bit, seen with
  * the JDK's own libjpeg and with libjpeg-turbo.
  *

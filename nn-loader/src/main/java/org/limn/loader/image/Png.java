@@ -8,7 +8,7 @@ import java.util.zip.CRC32;
 
 /**
  * PNG. The decoder is given only the chunks that say what the pixels are: so nothing else in the file (text that inflates
- * without end, colour profiles) is even looked at, and a file that ends early or whose checksums are wrong is refused here.
+ * without end, color profiles) is even looked at, and a file that ends early or whose checksums are wrong is refused here.
  *
  * <p>Chunks: PNG specification, third edition, section 5: length (4 bytes), type (4), data, CRC-32 of type and data (4).
  */

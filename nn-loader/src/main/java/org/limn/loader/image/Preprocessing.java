@@ -23,7 +23,7 @@ import org.limn.autodiff.tensor.Tensor;
  *   <tr><td>tensorflow<td>RGB<td>2<td>1, 1, 1<td>1, 1, 1<td>−1..1<td>stretch
  *       <td>TensorFlow's Inception and MobileNet; Keras' mode "tf"; mean and std 0.5 in PyTorch's words
  *   <tr><td>unit<td>RGB<td>255<td>0, 0, 0<td>1, 1, 1<td>0..255<td>stretch
- *       <td>networks that take bytes, one unit per grey level, and normalise in their own graph: Keras' EfficientNet
+ *       <td>networks that take bytes, one unit per grey level, and normalize in their own graph: Keras' EfficientNet
  *   <tr><td>zero-one<td>RGB<td>1<td>0, 0, 0<td>1, 1, 1<td>0..1<td>stretch
  *       <td>networks that take the image as it is
  * </table>

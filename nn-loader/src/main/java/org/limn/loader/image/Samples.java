@@ -6,7 +6,7 @@ import java.awt.image.Raster;
 
 /**
  * Decoded samples into 8-bit RGB. Samples are taken from the raster as stored: {@code BufferedImage.getRGB} would lighten grey
- * pictures, whose colour space AWT holds to be linear. Colour profiles and gamma chunks are not applied, as training pipelines do not.
+ * pictures, whose color space AWT holds to be linear. Color profiles and gamma chunks are not applied, as training pipelines do not.
  * <ul>
  *   <li>b bits: v·255/(2ᵇ − 1), rounded; so 16 bits are divided by 257.
  *   <li>alpha a: laid over white, v·a + 255·(1 − a), rounded.

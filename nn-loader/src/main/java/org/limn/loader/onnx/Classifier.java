@@ -18,7 +18,7 @@ import org.limn.loader.Network;
  * and what was seen then guides the import for others.
  *
  * @param output the value that holds the scores
- * @param normalisation that is part of the graph
+ * @param normalization that is part of the graph
  * @param forItsBatch what the first import saw
  */
 record Classifier(
@@ -27,7 +27,7 @@ record Classifier(
         String output,
         int classes,
         long parameters,
-        Optional<GraphNormalisation> normalisation,
+        Optional<GraphNormalization> normalization,
         FrozenBatch forItsBatch)
         implements Network.Body {
 
@@ -88,7 +88,7 @@ record Classifier(
                 name,
                 logits.shape().dim(1),
                 parameters(graph, program),
-                GraphNormalisation.of(program),
+                GraphNormalization.of(program),
                 first);
     }
 

@@ -34,7 +34,7 @@ public final class OnnxLoader {
             width(graph, input).ifPresent(choices::add);
             Classifier classifier = Classifier.of(graph, input, settings.output(), choices);
             Preprocessing preprocessing =
-                    PreprocessingChoice.of(settings, graph, input, classifier.normalisation(), choices);
+                    PreprocessingChoice.of(settings, graph, input, classifier.normalization(), choices);
             return Network.of(
                     info(graph, input, classifier, choices),
                     input.shape(),

@@ -12,7 +12,7 @@ import org.limn.loader.image.Preprocessing.Order;
 
 /**
  * Which preprocessing a network gets when nobody says. First what the file says for certain counts: the element type, its
- * metadata, a normalisation in the graph; then the habits of the exporter; a guess is called one. {@code docs/models.md} has the
+ * metadata, a normalization in the graph; then the habits of the exporter; a guess is called one. {@code docs/models.md} has the
  * rules.
  *
  * @param reason what follows the name in {@link org.limn.loader.ModelInfo#choices}
@@ -23,14 +23,14 @@ record PreprocessingChoice(Preprocessing preprocessing, String reason) {
     /**
      * Chooses, and says how.
      *
-     * @param inGraph the normalisation that is part of the graph
+     * @param inGraph the normalization that is part of the graph
      * @throws IllegalArgumentException if the preprocessing that was asked for does not fit
      */
     static Preprocessing of(
             LoadSettings settings,
             OnnxGraph graph,
             ImageInput input,
-            Optional<GraphNormalisation> inGraph,
+            Optional<GraphNormalization> inGraph,
             List<String> choices) {
         PreprocessingChoice choice = settings.preprocessing()
                 .map(p -> asked(p, input, inGraph))
@@ -42,7 +42,7 @@ record PreprocessingChoice(Preprocessing preprocessing, String reason) {
         return settings.fit().map(choice.preprocessing::with).orElse(choice.preprocessing);
     }
 
-    private static PreprocessingChoice asked(Preprocessing p, ImageInput input, Optional<GraphNormalisation> inGraph) {
+    private static PreprocessingChoice asked(Preprocessing p, ImageInput input, Optional<GraphNormalization> inGraph) {
         if (input.type() == DType.UINT8 && !takesBytes(p)) {
             throw new IllegalArgumentException("the input '" + input.name()
                     + "' takes bytes, 0 to 255, so preprocessing '" + p.name() + "' cannot be; 'unit' can");
@@ -61,7 +61,7 @@ record PreprocessingChoice(Preprocessing preprocessing, String reason) {
     }
 
     private static PreprocessingChoice automatic(
-            OnnxGraph graph, ImageInput input, Optional<GraphNormalisation> inGraph) {
+            OnnxGraph graph, ImageInput input, Optional<GraphNormalization> inGraph) {
         if (input.type() == DType.UINT8) {
             return because(Preprocessing.UNIT, "the input takes bytes");
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.limn.autodiff.ReferenceData;
 
-/** Every file of {@code hostile/images} as its manifest says: decoded with the stated size and colours, or refused in one line. */
+/** Every file of {@code hostile/images} as its manifest says: decoded with the stated size and colors, or refused in one line. */
 class HostileImagesTest {
     @TestFactory
     List<DynamicTest> everyFileBehavesAsItsManifestSays() throws IOException {

@@ -60,7 +60,7 @@ class ImagesTest {
     }
 
     @Test
-    void oneColourMayBeTransparent() throws ImageException {
+    void oneColorMayBeTransparent() throws ImageException {
         byte[] key = chunk("tRNS", bytes(0, 3, 0, 2, 0, 1));
         assertThat(read(png(2, 1, 8, RGB, key, 3, 2, 1, 3, 2, 2))).containsExactly(255, 255, 255, 3, 2, 2);
     }

@@ -34,7 +34,7 @@ class PreprocessingTest {
     }
 
     @Test
-    void factorAndOffsetAreTheNormalisation() {
+    void factorAndOffsetAreTheNormalization() {
         Preprocessing p = new Preprocessing(
                 "own", Preprocessing.Order.BGR, 10, List.of(1.0, 2.0, 3.0), List.of(2.0, 4.0, 5.0), Fit.STRETCH);
         Tensor image = Tensor.of(Shape.of(2, 3, 1, 1), 0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f);
@@ -57,7 +57,7 @@ class PreprocessingTest {
     }
 
     @Test
-    void numbersThatCannotNormaliseAreRefused() {
+    void numbersThatCannotNormalizeAreRefused() {
         List<Double> three = List.of(1.0, 1.0, 1.0);
         Preprocessing.Order rgb = Preprocessing.Order.RGB;
         assertThatThrownBy(() -> new Preprocessing("x", rgb, 1, three, List.of(1.0, 0.0, 1.0), Fit.STRETCH))

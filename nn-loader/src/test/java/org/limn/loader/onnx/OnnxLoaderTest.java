@@ -84,9 +84,9 @@ class OnnxLoaderTest {
     }
 
     @Test
-    void inNetworkSpaceTheNormalisationIsLeftOut() {
+    void inNetworkSpaceTheNormalizationIsLeftOut() {
         Program program = squeezeNet().inNetworkSpace().program(1);
-        assertThat(program.instructions()).noneMatch(i -> i.origin().contains("normalisation"));
+        assertThat(program.instructions()).noneMatch(i -> i.origin().contains("normalization"));
         assertThat(program.inputs()).hasSize(1);
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PixelTest {
     /** Red, green, blue, white, black and a dark grey in CIELAB, as scikit-image 0.19.3's {@code rgb2lab} prints them. */
     @Test
-    void labOfKnownColours() {
+    void labOfKnownColors() {
         double[][] lab =
                 Lab.fromRgb(new double[] {1, 0, 0, 1, 0, 0.03}, new double[] {0, 1, 0, 1, 0, 0.03}, new double[] {
                     0, 0, 1, 1, 0, 0.03

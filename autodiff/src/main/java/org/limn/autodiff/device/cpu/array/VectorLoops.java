@@ -90,7 +90,7 @@ final class VectorLoops implements Loops {
         return ScalarLoops.single(op);
     }
 
-    /** Small whole and half exponents, which normalisations use, by vectors; any other one at a time. */
+    /** Small whole and half exponents, which normalizations use, by vectors; any other one at a time. */
     private static Loop pow(double exponent) {
         if (exponent == 2) {
             return (a, i, b, j, y, k, n) -> mul(a, i, a, i, y, k, n);

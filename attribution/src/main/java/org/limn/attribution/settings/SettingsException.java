@@ -1,4 +1,4 @@
-package org.limn.cli.settings;
+package org.limn.attribution.settings;
 
 /** A text that names no known thing or setting, or gives a setting a value that it cannot have; the message lists what can be. */
 public final class SettingsException extends IllegalArgumentException {

@@ -1,4 +1,4 @@
-package org.limn.cli.settings;
+package org.limn.attribution.settings;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

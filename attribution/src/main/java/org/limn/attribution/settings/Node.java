@@ -1,4 +1,4 @@
-package org.limn.cli.settings;
+package org.limn.attribution.settings;
 
 import java.util.List;
 import java.util.Map;

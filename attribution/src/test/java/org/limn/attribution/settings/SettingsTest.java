@@ -1,4 +1,4 @@
-package org.limn.cli.settings;
+package org.limn.attribution.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

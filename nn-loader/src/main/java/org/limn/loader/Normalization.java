@@ -16,8 +16,8 @@ import org.limn.loader.image.Preprocessing;
  * The first lines of a network's program: from an image f32[N,C,H,W], RGB, in [0,1], to what the network was trained on, by the
  * numbers of a {@link Preprocessing}. Numbers that are the same for all channels become one {@code affine} line.
  */
-record Normalisation(Preprocessing preprocessing, int channels) {
-    Normalisation {
+record Normalization(Preprocessing preprocessing, int channels) {
+    Normalization {
         if (!preprocessing.fits(channels)) {
             throw new IllegalArgumentException("preprocessing '" + preprocessing.name() + "' has numbers for "
                     + Math.max(preprocessing.mean().size(), preprocessing.std().size())

@@ -27,23 +27,23 @@ import org.limn.autodiff.transform.DeadCode;
 import org.limn.loader.image.Preprocessing;
 
 /**
- * A normalisation that is part of the graph: its first lines are arithmetic with constants, {@code value = a · input + b} for each
- * channel. What range the input must have follows from what comes out: a normalised value has 0 within its range, and a range of
+ * A normalization that is part of the graph: its first lines are arithmetic with constants, {@code value = a · input + b} for each
+ * channel. What range the input must have follows from what comes out: a normalized value has 0 within its range, and a range of
  * at least {@value #LEAST_RANGE}. Subtracting 123.7 makes sense of inputs up to 255 only, dividing by 0.229 of inputs up to 1.
- * Arithmetic that hardly changes its input, as a batch normalisation of normalised data does, says nothing.
+ * Arithmetic that hardly changes its input, as a batch normalization of normalized data does, says nothing.
  *
  * @param input the range of the input that makes sense, 1 or 255
  * @param from the least value that comes out then
  * @param to the greatest
  */
-record GraphNormalisation(int input, double from, double to) {
+record GraphNormalization(int input, double from, double to) {
     private static final double LEAST_RANGE = 0.5;
     private static final double LEAST_SHIFT = 0.25;
     private static final double LEAST_FACTOR = 1.5;
     private static final int MOST_NUMBERS = 1 << 24;
 
-    /** The normalisation at the start of a program, whose first input is the image, if there is one that says something. */
-    static Optional<GraphNormalisation> of(Program network) {
+    /** The normalization at the start of a program, whose first input is the image, if there is one that says something. */
+    static Optional<GraphNormalization> of(Program network) {
         Value image = network.inputs().get(0).result();
         Value end = end(network, image);
         if (end.equals(image) || image.shape().size() > MOST_NUMBERS) {
@@ -52,10 +52,10 @@ record GraphNormalisation(int input, double from, double to) {
         Program whole = ProgramBuilder.after(network).output("end", end).build();
         Program start = new DeadCode().apply(whole);
         double[] black = run(start, image.shape(), 0), white = run(start, image.shape(), 1);
-        return normalises(black, white) ? sensible(black, white) : Optional.empty();
+        return normalizes(black, white) ? sensible(black, white) : Optional.empty();
     }
 
-    private static boolean normalises(double[] black, double[] white) {
+    private static boolean normalizes(double[] black, double[] white) {
         for (int i = 0; i < black.length; i++) {
             double factor = Math.abs(white[i] - black[i]);
             if (Math.abs(black[i]) >= LEAST_SHIFT || factor >= LEAST_FACTOR || factor <= 1 / LEAST_FACTOR) {
@@ -65,7 +65,7 @@ record GraphNormalisation(int input, double from, double to) {
         return false;
     }
 
-    private static Optional<GraphNormalisation> sensible(double[] black, double[] white) {
+    private static Optional<GraphNormalization> sensible(double[] black, double[] white) {
         for (int most : new int[] {1, 255}) {
             double from = Double.POSITIVE_INFINITY, to = Double.NEGATIVE_INFINITY;
             for (int i = 0; i < black.length; i++) {
@@ -74,7 +74,7 @@ record GraphNormalisation(int input, double from, double to) {
                 to = Math.max(to, Math.max(black[i], brightest));
             }
             if (from <= 0 && to > 0 && to - from >= LEAST_RANGE) {
-                return Optional.of(new GraphNormalisation(most, from, to));
+                return Optional.of(new GraphNormalization(most, from, to));
             }
         }
         return Optional.empty();
@@ -131,8 +131,8 @@ record GraphNormalisation(int input, double from, double to) {
         return input == 1 ? Preprocessing.ZERO_ONE : Preprocessing.UNIT;
     }
 
-    /** What the graph does: {@code the graph normalises: it turns 0..255 into -1..1}. */
+    /** What the graph does: {@code the graph normalizes: it turns 0..255 into -1..1}. */
     String description() {
-        return String.format(Locale.ROOT, "the graph normalises: it turns 0..%d into %.3g..%.3g", input, from, to);
+        return String.format(Locale.ROOT, "the graph normalizes: it turns 0..%d into %.3g..%.3g", input, from, to);
     }
 }

@@ -1,4 +1,4 @@
-package org.limn.cli.settings;
+package org.limn.attribution.settings;
 
 /** Settings that are a single number or word. */
 final class Scalars {
