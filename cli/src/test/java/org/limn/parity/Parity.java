@@ -26,6 +26,7 @@ public final class Parity {
             new ArchitecturesSuite(),
             new GpuArchitecturesSuite(),
             new OnnxBackendSuite(),
+            new HostileSuite(),
             new SegmentationSuite(),
             new AttributionSuite());
 

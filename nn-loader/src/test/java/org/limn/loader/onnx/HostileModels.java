@@ -5,22 +5,23 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import org.limn.autodiff.device.Device;
+import org.limn.autodiff.device.DeviceSettings;
+import org.limn.autodiff.device.Devices;
+import org.limn.autodiff.device.Executable;
 import org.limn.autodiff.device.reference.ReferenceDevice;
 import org.limn.autodiff.program.Program;
 import org.limn.autodiff.tensor.Npy;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor64;
 import org.limn.autodiff.transform.Gradient;
+import org.limn.loader.Confined;
 import org.limn.loader.LoadSettings;
 import org.limn.loader.ModelInfo.Port;
 
@@ -31,14 +32,6 @@ import org.limn.loader.ModelInfo.Port;
 public final class HostileModels {
     private static final int LONGEST_MESSAGE = 1000;
 
-    /**
-     * What a case gave.
-     *
-     * @param problem what is not as the manifest asks, or empty
-     * @param said the message of the refusal, or what came out
-     */
-    public record Outcome(String id, String expect, String problem, String said, double seconds) {}
-
     private final JsonObject row;
     private final Path file;
 
@@ -47,75 +40,34 @@ public final class HostileModels {
         this.file = file;
     }
 
-    /** Prints a line per case: id, expected, problem, message; so that a test can run it in a small heap of its own. */
+    /** Answers {@code FILE TAB ROW}, a model and its row of the manifest, by {@code PROBLEM TAB MESSAGE}. */
     public static void main(String[] args) throws IOException {
-        boolean generated = args.length > 1 && args[1].equals("generated");
-        for (Outcome o :
-                run(Path.of(args[0]), row -> generated == !row.get("generate").isJsonNull())) {
-            System.out.println(o.id() + "\t" + o.expect() + "\t" + o.problem() + "\t" + o.said());
-        }
-    }
-
-    /** Every case of a folder that its manifest describes. */
-    public static List<Outcome> run(Path folder) throws IOException {
-        return run(folder, row -> true);
-    }
-
-    private static List<Outcome> run(Path folder, Predicate<JsonObject> wanted) throws IOException {
-        JsonObject manifest = JsonParser.parseString(Files.readString(folder.resolve("manifest.json")))
-                .getAsJsonObject();
-        Path scratch = Files.createTempDirectory("limn-hostile");
-        List<Outcome> outcomes = new ArrayList<>();
-        for (JsonElement e : manifest.getAsJsonArray("cases")) {
-            JsonObject row = e.getAsJsonObject();
-            if (wanted.test(row)) {
-                outcomes.add(new HostileModels(row, file(row, folder, scratch)).outcome());
-            }
-        }
-        try (Stream<Path> all = Files.walk(scratch)) {
-            all.sorted(java.util.Comparator.reverseOrder())
-                    .forEach(p -> p.toFile().delete());
-        }
-        return outcomes;
-    }
-
-    /** The case's model: as stored, or generated, or in a folder of its own with the links that the manifest describes. */
-    private static Path file(JsonObject row, Path folder, Path scratch) throws IOException {
-        String id = row.get("id").getAsString();
-        if (!row.get("generate").isJsonNull()) {
-            JsonObject g = row.getAsJsonObject("generate");
-            boolean add = g.get("kind").getAsString().equals("add_chain");
-            return Files.write(
-                    scratch.resolve(id + ".onnx"),
-                    LazyModels.chain(g.get("count").getAsInt(), add));
-        }
-        Path stored = folder.resolve(row.get("file").getAsString());
-        List<JsonObject> links = new ArrayList<>();
-        row.getAsJsonArray("side_files").forEach(s -> {
-            if (s.getAsJsonObject().has("symlink_to")) {
-                links.add(s.getAsJsonObject());
-            }
+        Confined.serve(question -> {
+            String[] parts = question.split("\t", 2);
+            JsonObject row = JsonParser.parseString(parts[1]).getAsJsonObject();
+            return new HostileModels(row, Path.of(parts[0])).outcome();
         });
-        if (links.isEmpty()) {
-            return stored;
-        }
-        Path own = Files.createDirectories(scratch.resolve(id));
-        try (Stream<Path> beside = Files.list(stored.getParent())) {
-            for (Path p : beside.filter(Files::isRegularFile).toList()) {
-                Files.copy(p, own.resolve(p.getFileName()));
-            }
-        }
-        for (JsonObject link : links) {
-            Path at = own.resolve(link.get("path").getAsString());
-            Files.createDirectories(at.getParent());
-            Files.createSymbolicLink(at, Path.of(link.get("symlink_to").getAsString()));
-        }
-        return own.resolve(stored.getFileName());
     }
 
-    private Outcome outcome() {
-        String id = row.get("id").getAsString(), expect = row.get("expect").getAsString();
-        long start = cpuNanos();
+    /** Whether a row says something under this key. */
+    static boolean has(JsonObject row, String key) {
+        return row.has(key) && !row.get(key).isJsonNull();
+    }
+
+    private String text(String key) {
+        return has(row, key) ? row.get(key).getAsString() : "";
+    }
+
+    private boolean aboutInputs() {
+        return text("error_kind").endsWith("_INPUT");
+    }
+
+    private boolean nan() {
+        return text("id").startsWith("feed_nan");
+    }
+
+    private String outcome() {
+        String expect = text("expect");
         String problem, said;
         try {
             said = "accepted";
@@ -126,25 +78,18 @@ public final class HostileModels {
         } catch (IllegalArgumentException e) {
             // a tensor of the wrong shape, fed to a good model, is refused by the device
             said = String.valueOf(e.getMessage());
-            problem = row.get("feed_shape").isJsonNull() ? "raw " + e : refused(expect, said);
+            problem = has(row, "feed_shape") ? refused(expect, said) : "raw " + e;
         } catch (IOException | RuntimeException | Error e) {
             said = e.toString();
             problem = "raw " + e;
         }
         problem = problem.isEmpty() ? loader(expect) : problem;
-        double seconds = (cpuNanos() - start) / 1e9;
-        double limit = row.getAsJsonObject("limits").get("seconds").getAsDouble();
-        return new Outcome(id, expect, seconds > limit ? "took " + seconds + " s" : problem, said, seconds);
-    }
-
-    /** Of this thread: how long a case takes on a machine that does nothing else. */
-    private static long cpuNanos() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        return problem.replace('\t', ' ') + "\t" + said;
     }
 
     /** As a classifier a model may be refused for other reasons, but only by the loader's exception. */
     private String loader(String expect) {
-        boolean aboutInputs = row.get("error_kind").getAsString().endsWith("_INPUT");
+        boolean aboutInputs = aboutInputs();
         try {
             OnnxLoader.load(file, new LoadSettings()).program(2);
             return expect.equals("REJECT") && aboutInputs ? "was accepted as a classifier" : "";
@@ -162,7 +107,7 @@ public final class HostileModels {
         } else if (expect.equals("ACCEPT")) {
             return "was refused";
         }
-        String wanted = row.get("should_mention").getAsString().replaceAll("^all of | \\(.*\\)$", "");
+        String wanted = text("should_mention").replaceAll("^all of | \\(.*\\)$", "");
         boolean any = wanted.contains(" or ");
         List<String> names = wanted.isEmpty() ? List.of() : Arrays.asList(wanted.split(any ? " or " : ", ", -1));
         boolean mentions = any
@@ -187,7 +132,7 @@ public final class HostileModels {
             fed.add(input(shape));
         }
         Program program = graph.program(free, Map.of()).program();
-        boolean aboutInputs = row.get("error_kind").getAsString().endsWith("_INPUT");
+        boolean aboutInputs = aboutInputs();
         if (program.outputs().isEmpty() || program.inputs().isEmpty()) {
             return expect.equals("REJECT") && !aboutInputs ? "was accepted" : "";
         }
@@ -198,7 +143,7 @@ public final class HostileModels {
         double[] seed = new double[y.data().length];
         if (seed.length > 0) {
             seed[
-                    golden.isJsonNull() || !golden.getAsJsonObject().has("grad_of_flat_output_index")
+                    !has(row, "golden") || !golden.getAsJsonObject().has("grad_of_flat_output_index")
                             ? 0
                             : golden.getAsJsonObject()
                                     .get("grad_of_flat_output_index")
@@ -207,12 +152,31 @@ public final class HostileModels {
         fed.add(Tensor64.of(y.shape(), seed));
         List<Tensor64> results = ReferenceDevice.evaluate(gradient, fed);
         Tensor64 g = results.get(results.size() - 1);
-        if (row.get("id").getAsString().equals("feed_nan_pixels")) {
+        String differs = sameOnCpu(program, fed.subList(0, fed.size() - 1), y);
+        if (!differs.isEmpty()) {
+            return differs;
+        } else if (nan()) {
             return Arrays.stream(y.data()).allMatch(Double::isNaN) ? "" : "gave finite numbers for NaN";
-        } else if (!golden.isJsonNull()) {
+        } else if (has(row, "golden")) {
             return compare(y, golden, "output") + compare(g, golden, "grad");
         }
         return expect.equals("REJECT") && !aboutInputs ? "was accepted" : "";
+    }
+
+    /** What the device that people use gives, which rewrites programs; unless numbers are not finite. */
+    private static String sameOnCpu(Program program, List<Tensor64> fed, Tensor64 y) {
+        double[] got;
+        try (Device cpu = Devices.open("cpu", new DeviceSettings(1));
+                Executable compiled = cpu.compile(program)) {
+            got = compiled.run(fed.stream().map(Tensor64::rounded).toList()).get(0).widen().data();
+        }
+        double largest = Arrays.stream(y.data()).map(Math::abs).reduce(1e-3, Math::max);
+        for (int i = 0; i < got.length; i++) {
+            if (Double.isFinite(y.data()[i]) && !(Math.abs(got[i] - y.data()[i]) <= 1e-3 * largest)) {
+                return "the cpu gives " + got[i] + ", the reference device " + y.data()[i];
+            }
+        }
+        return "";
     }
 
     private String compare(Tensor64 got, JsonElement golden, String what) throws IOException {
@@ -240,19 +204,19 @@ public final class HostileModels {
 
     private Tensor64 input(Shape declared) throws IOException {
         JsonElement golden = row.get("golden"), fed = row.get("feed_shape");
-        if (!golden.isJsonNull()) {
+        if (has(row, "golden")) {
             return Npy.read64(
                     file.resolveSibling(golden.getAsJsonObject().get("input").getAsString()));
         }
         Shape shape = declared;
-        if (!fed.isJsonNull()) {
+        if (has(row, "feed_shape")) {
             JsonArray dims = fed.getAsJsonArray();
             int[] all = new int[dims.size()];
             Arrays.setAll(all, i -> dims.get(i).getAsInt());
             shape = Shape.of(all);
         }
         double[] data = new double[shape.size()];
-        boolean nan = row.get("id").getAsString().equals("feed_nan_pixels");
+        boolean nan = nan();
         Arrays.setAll(data, i -> nan ? Double.NaN : (i % 17 - 8) / 8.0);
         return Tensor64.of(shape, data);
     }

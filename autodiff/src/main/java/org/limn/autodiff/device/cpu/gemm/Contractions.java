@@ -9,6 +9,7 @@ import org.limn.autodiff.op.Conv2d;
 import org.limn.autodiff.op.Conv2dTranspose;
 import org.limn.autodiff.op.Conv2dWeightGrad;
 import org.limn.autodiff.op.MatMul;
+import org.limn.autodiff.op.Op;
 import org.limn.autodiff.op.Value;
 import org.limn.autodiff.program.Instruction;
 import org.limn.autodiff.tensor.Shape;
@@ -38,16 +39,16 @@ public final class Contractions {
     private Contractions() {}
 
     /**
-     * The kernel of a line, or nothing if the line is none of the above.
+     * The kernel of a line, or nothing if the line is none of the above, or a convolution whose stride is beyond any network's.
      *
      * @param constants the constants among the values that the line reads
      * @param packs where packed constants are kept
      */
     public static Optional<Kernel> of(Instruction line, Map<Value, Tensor> constants, KernelSet set, Packs packs) {
-        return Recipe.of(line, constants).map(recipe -> kernel(line, recipe, constants, set, packs));
+        return Recipe.of(line, constants).flatMap(recipe -> kernel(line, recipe, constants, set, packs));
     }
 
-    private static Kernel kernel(
+    private static Optional<Kernel> kernel(
             Instruction line, Recipe recipe, Map<Value, Tensor> constants, KernelSet set, Packs packs) {
         Value a = line.inputs().get(recipe.a()), b = line.inputs().get(recipe.b());
         Shape result = line.result().shape();
@@ -58,25 +59,34 @@ public final class Contractions {
         recipe.replaceable(line.inputs()).ifPresent(plan::replaceable);
         @Nullable Tensor constant = constants.get(b);
         if (recipe.contraction() instanceof MatMul op) {
-            return Product.of(op, a.shape(), b.shape(), set).plan(recipe, constant, packs, plan);
-        } else if (recipe.contraction() instanceof Conv2dWeightGrad op) {
-            Convolution conv = new Convolution(op.adjoint(), a.shape(), result, b.shape());
-            return WeightGradient.plan(conv, set, recipe, plan);
+            return Optional.of(Product.of(op, a.shape(), b.shape(), set).plan(recipe, constant, packs, plan));
+        }
+        Convolution conv = convolution(recipe.contraction(), a.shape(), b.shape(), result);
+        if (conv.hasTooManyPhases()) {
+            return Optional.empty();
+        } else if (recipe.contraction() instanceof Conv2dWeightGrad) {
+            return Optional.of(WeightGradient.plan(conv, set, recipe, plan));
         }
         Filters filters = new Filters(constant, recipe.b(), packs);
-        if (recipe.contraction() instanceof Conv2d op) {
-            Convolution conv = new Convolution(op, a.shape(), b.shape(), result);
-            return Winograd.suits(conv, false, filters, set)
-                    ? new Winograd(conv, false, filters, (VectorKernels) set).plan(recipe, plan)
-                    : new Forward(conv, filters, set).plan(recipe, plan);
+        boolean transposed = recipe.contraction() instanceof Conv2dTranspose;
+        if (Winograd.suits(conv, transposed, filters, set)) {
+            return Optional.of(new Winograd(conv, transposed, filters, (VectorKernels) set).plan(recipe, plan));
+        } else if (!transposed) {
+            return Optional.of(new Forward(conv, filters, set).plan(recipe, plan));
         }
-        Conv2dTranspose op = (Conv2dTranspose) recipe.contraction();
-        Convolution conv = new Convolution(op.adjoint(), result, b.shape(), a.shape());
-        if (Winograd.suits(conv, true, filters, set)) {
-            return new Winograd(conv, true, filters, (VectorKernels) set).plan(recipe, plan);
+        return Optional.of(
+                StemGradient.suits(conv)
+                        ? new StemGradient(conv, filters, set).plan(recipe, plan)
+                        : new InputGradient(conv, filters, set).plan(recipe, plan));
+    }
+
+    /** The convolution whose result, image's gradient or filters' gradient is wanted. */
+    private static Convolution convolution(Op op, Shape a, Shape b, Shape result) {
+        if (op instanceof Conv2dWeightGrad gradient) {
+            return new Convolution(gradient.adjoint(), a, result, b);
+        } else if (op instanceof Conv2dTranspose transpose) {
+            return new Convolution(transpose.adjoint(), result, b, a);
         }
-        return StemGradient.suits(conv)
-                ? new StemGradient(conv, filters, set).plan(recipe, plan)
-                : new InputGradient(conv, filters, set).plan(recipe, plan);
+        return new Convolution((Conv2d) op, a, b, result);
     }
 }

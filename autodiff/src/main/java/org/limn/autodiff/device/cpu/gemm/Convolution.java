@@ -1,6 +1,5 @@
 package org.limn.autodiff.device.cpu.gemm;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.limn.autodiff.op.Conv2d;
@@ -15,6 +14,8 @@ import org.limn.autodiff.tensor.Shape;
  * @param y shape of the result
  */
 record Convolution(Conv2d op, Shape x, Shape w, Shape y) {
+    private static final long MOST_PHASES = 4096;
+
     Axis vertical() {
         return new Axis(
                 x.dim(2),
@@ -66,15 +67,22 @@ record Convolution(Conv2d op, Shape x, Shape w, Shape y) {
         return new Pair(vertical().phase(tap / w.dim(3)), horizontal().phase(tap % w.dim(3)));
     }
 
-    /** The phases that some tap lies in. */
+    /** The phases that some tap lies in, in the order of the taps. */
     List<Pair> phases() {
-        List<Pair> phases = new ArrayList<>();
-        for (int t = 0; t < taps(); t++) {
-            if (!phases.contains(phase(t))) {
-                phases.add(phase(t));
-            }
-        }
-        return phases;
+        int[] columns = distinct(horizontal());
+        return IntStream.of(distinct(vertical()))
+                .boxed()
+                .flatMap(row -> IntStream.of(columns).mapToObj(column -> new Pair(row, column)))
+                .toList();
+    }
+
+    private static int[] distinct(Axis axis) {
+        return IntStream.range(0, axis.taps()).map(axis::phase).distinct().toArray();
+    }
+
+    /** Whether there are so many phases that what is kept for each would outweigh the images; networks have up to 16 × 16. */
+    boolean hasTooManyPhases() {
+        return (long) op.stride().h() * op.stride().w() > MOST_PHASES;
     }
 
     /** Whether the taps can be read from the image itself, without a padded copy. */
