@@ -49,6 +49,9 @@ public sealed interface Fit {
      * @param share of the shorter side that is kept, 0 &lt; share ≤ 1: 224/256 = 0.875; Inception's 299/342 is within rounding
      */
     record CenterCrop(double share) implements Fit {
+        /** Above, a share is so small that which pixel is the middle one does not matter. */
+        private static final long EXACT = 1L << 53;
+
         public CenterCrop {
             if (!(share > 0 && share <= 1)) {
                 throw new IllegalArgumentException("a centre crop keeps a share above 0 and at most 1, got " + share);
@@ -58,11 +61,15 @@ public sealed interface Fit {
         @Override
         public Image apply(Image photo, int height, int width) {
             long shorter = Math.round(Math.max(height, width) / share);
-            long longer = shorter * Math.max(photo.width(), photo.height()) / Math.min(photo.width(), photo.height());
+            int least = Math.min(photo.width(), photo.height()), most = Math.max(photo.width(), photo.height());
+            long longer = shorter < EXACT / most ? shorter * most / least : (long) ((double) shorter * most / least);
             boolean wide = photo.width() > photo.height();
-            Image resized =
-                    photo.resized(Math.toIntExact(wide ? longer : shorter), Math.toIntExact(wide ? shorter : longer));
-            return resized.cropped(middle(resized.width(), width), middle(resized.height(), height), width, height);
+            long across = wide ? longer : shorter, down = wide ? shorter : longer;
+            return Bilinear.window(
+                    photo,
+                    across,
+                    down,
+                    new Bilinear.Window(middle(across, width), middle(down, height), width, height));
         }
 
         @Override
@@ -70,8 +77,8 @@ public sealed interface Fit {
             return "crop " + share;
         }
 
-        private static int middle(int length, int part) {
-            return (int) Math.rint((length - part) / 2.0);
+        private static long middle(long length, int part) {
+            return (long) Math.rint((length - part) / 2.0);
         }
     }
 }

@@ -52,9 +52,12 @@ public final class Images {
                     Files.exists(file) ? "not a file; a picture was expected" : "there is no such file");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes((int) Math.min(MOST_BYTES, Files.size(file)) + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new ImageException("larger than the " + (MOST_BYTES >> 20) + " MiB that a picture may have");
+            // half of the heap at most, as the decoded picture has to go beside it
+            long most = Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 2), size = Files.size(file);
+            byte[] bytes = size > most ? new byte[0] : in.readNBytes((int) most + 1);
+            if (size > most || bytes.length > most) {
+                throw new ImageException("larger than the " + (most >> 20) + " MiB that a picture may have"
+                        + (most < MOST_BYTES ? " in this heap; give more (-Xmx)" : ""));
             }
             return bytes;
         } catch (ImageException e) {

@@ -15,6 +15,11 @@ final class Jpeg {
     /** An ordinary progressive file has about ten; each costs a pass over the whole picture, however few bytes it has. */
     private static final int MOST_SCANS = 100;
 
+    /** Pixels of all scans that are gone over in any file, and more of them for each byte that it has: 3 s, and usual files' rate. */
+    private static final long MOST_WORK = 400_000_000;
+
+    private static final long WORK_PER_BYTE = 1000;
+
     private Jpeg() {}
 
     static Image read(byte[] file, PixelLimit limit) throws ImageException {
@@ -22,6 +27,10 @@ final class Jpeg {
         if (header.scans() > MOST_SCANS) {
             throw new ImageException(
                     "the JPEG has " + header.scans() + " scans; at most " + MOST_SCANS + " are read, 10 are usual");
+        }
+        if (header.scans() * header.pixels() > MOST_WORK + WORK_PER_BYTE * file.length) {
+            throw new ImageException("the JPEG has " + header.scans() + " scans of " + header.pixels() + " pixels in "
+                    + file.length + " bytes, too much work for its size; save it as an ordinary JPEG");
         }
         Decoder decoder = new Decoder(Format.JPEG, file, limit);
         Raster raster = decoder.raster();

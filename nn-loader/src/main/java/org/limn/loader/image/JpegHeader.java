@@ -11,10 +11,11 @@ import java.util.List;
  * @param components the identifiers of the frame's components, in order
  * @param jfif a JFIF block is there: three components are YCbCr
  * @param adobeTransform of the Adobe block: 0 none, 1 YCbCr, 2 YCCK; −1 where there is no such block
+ * @param pixels of the frame, width times height
  * @param scans how many scans were found
  * @param orientation from the EXIF block
  */
-record JpegHeader(List<Integer> components, boolean jfif, int adobeTransform, int scans, Orientation orientation) {
+record JpegHeader(List<Integer> components, boolean jfif, int adobeTransform, long pixels, int scans, Orientation orientation) {
     private static final int SOI = 0xd8;
     private static final int EOI = 0xd9;
     private static final int SOS = 0xda;
@@ -27,7 +28,7 @@ record JpegHeader(List<Integer> components, boolean jfif, int adobeTransform, in
     }
 
     private static JpegHeader empty() {
-        return new JpegHeader(List.of(), false, -1, 0, Orientation.UPRIGHT);
+        return new JpegHeader(List.of(), false, -1, 0, 0, Orientation.UPRIGHT);
     }
 
     /** Reads the markers up to the end of the picture, or up to the first thing that is no segment. */
@@ -66,16 +67,16 @@ record JpegHeader(List<Integer> components, boolean jfif, int adobeTransform, in
 
     private JpegHeader with(int marker, ByteBuffer data) {
         if (marker == SOS) {
-            return new JpegHeader(components, jfif, adobeTransform, scans + 1, orientation);
+            return new JpegHeader(components, jfif, adobeTransform, pixels, scans + 1, orientation);
         } else if (marker == APP0 && starts(data, "JFIF\0")) {
-            return new JpegHeader(components, true, adobeTransform, scans, orientation);
+            return new JpegHeader(components, true, adobeTransform, pixels, scans, orientation);
         } else if (marker == APP14 && starts(data, "Adobe") && data.limit() >= 12) {
-            return new JpegHeader(components, jfif, data.get(11), scans, orientation);
+            return new JpegHeader(components, jfif, data.get(11), pixels, scans, orientation);
         } else if (marker == APP1 && starts(data, "Exif\0")) {
             Orientation found = data.limit() < 6 ? orientation : Orientation.read(data.slice(6, data.limit() - 6));
-            return new JpegHeader(components, jfif, adobeTransform, scans, found);
+            return new JpegHeader(components, jfif, adobeTransform, pixels, scans, found);
         } else if (isFrame(marker) && components.isEmpty()) {
-            return new JpegHeader(identifiers(data), jfif, adobeTransform, scans, orientation);
+            return new JpegHeader(identifiers(data), jfif, adobeTransform, size(data), scans, orientation);
         }
         return this;
     }
@@ -83,6 +84,12 @@ record JpegHeader(List<Integer> components, boolean jfif, int adobeTransform, in
     /** SOF0 to SOF15 without DHT (c4), JPG (c8) and DAC (cc). */
     private static boolean isFrame(int marker) {
         return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+    }
+
+    private static long size(ByteBuffer frame) {
+        return frame.limit() < 5
+                ? 0
+                : (long) Short.toUnsignedInt(frame.getShort(1)) * Short.toUnsignedInt(frame.getShort(3));
     }
 
     private static List<Integer> identifiers(ByteBuffer frame) {

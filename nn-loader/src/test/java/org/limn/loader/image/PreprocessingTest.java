@@ -103,4 +103,13 @@ class PreprocessingTest {
         }
         return Image.of(width, height, rgb);
     }
+
+    @Test
+    void aCropComputesNoMoreThanItsWindow() {
+        Image line = Image.of(20_000, 1, new byte[60_000]);
+        assertThat(Fit.CROP.apply(line, 224, 224)).isEqualTo(Image.of(224, 224, new byte[3 * 224 * 224]));
+        for (double share : new double[] {1e-8, 1e-300, Double.MIN_VALUE}) {
+            assertThat(new Fit.CenterCrop(share).apply(line, 13, 17).width()).isEqualTo(17);
+        }
+    }
 }
