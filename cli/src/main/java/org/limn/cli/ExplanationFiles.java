@@ -33,6 +33,6 @@ record ExplanationFiles(OutputFolder folder, Channels channels) {
 
     /** Writes how an explanation was made: last, so that where this file is the others are. */
     void writeJson(Explained explained) throws IOException {
-        folder.writeText(explained.files().record(), Output.JSON.toJson(explained) + "\n");
+        folder.writeText(explained.files().record(), Output.json(explained) + "\n");
     }
 }

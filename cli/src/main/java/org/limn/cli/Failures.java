@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.limn.autodiff.device.DeviceException;
 import org.limn.attribution.settings.SettingsException;
+import org.limn.loader.PlainText;
 import org.limn.loader.onnx.OnnxException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -21,6 +22,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** How errors end: one line on stderr and an exit code. A trace is printed with {@code --debug} only. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    private static final int LONGEST = 4000;
+
     static final int FAILED = 1;
     static final int USAGE = 2;
     static final int CHECK_FAILED = 3;
@@ -105,7 +108,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private static int print(PrintWriter err, String message, int code) {
-        err.println("limn: " + message);
+        err.println("limn: " + PlainText.of(message, LONGEST));
         err.flush();
         return code;
     }
@@ -117,6 +120,6 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 .filter(m -> m != null && !m.isBlank())
                 .findFirst()
                 .orElse(e.getClass().getSimpleName());
-        return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+        return PlainText.of(text.strip().replaceAll("[ \\t]*+\\R[ \\t]*+", " "), LONGEST);
     }
 }

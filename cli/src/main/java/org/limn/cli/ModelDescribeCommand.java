@@ -46,7 +46,7 @@ final class ModelDescribeCommand implements Callable<Integer> {
         ScoreValue value = loaded.value().orElse(ScoreValue.PROBABILITY);
         String text = new SidecarText(loaded.network(), labels(), value, loaded.camLayer()).text();
         if (print) {
-            output.print(text.stripTrailing());
+            output.printLines(text.stripTrailing());
         } else {
             OutputFolder.of(file).writeText(String.valueOf(file.getFileName()), text);
             output.print(file.toString());

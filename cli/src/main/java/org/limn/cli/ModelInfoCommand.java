@@ -11,6 +11,7 @@ import org.limn.autodiff.program.Cost;
 import org.limn.autodiff.program.Program;
 import org.limn.cli.ModelOptions.Loaded;
 import org.limn.loader.ModelInfo;
+import org.limn.loader.PlainText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -39,7 +40,7 @@ final class ModelInfoCommand implements Callable<Integer> {
     /** A fact on a line; what was chosen has one for each sentence. */
     private void print(String name, Object value, int width) {
         String margin = " ".repeat(width + 2);
-        output.print(String.format("%-" + width + "s  %s", name, text(value)).replace("\n", "\n" + margin));
+        output.printLines(String.format("%-" + width + "s  %s", name, text(value)).replace("\n", "\n" + margin));
     }
 
     private static Map<String, Object> facts(Loaded loaded) {
@@ -80,7 +81,7 @@ final class ModelInfoCommand implements Callable<Integer> {
 
     private static String text(Object value) {
         if (value instanceof List<?> list) {
-            return list.stream().map(String::valueOf).collect(Collectors.joining("\n"));
+            return list.stream().map(String::valueOf).map(PlainText::of).collect(Collectors.joining("\n"));
         } else if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream()
                     .map(e -> e.getKey() + " " + e.getValue())

@@ -24,7 +24,7 @@ final class ModelOpsCommand implements Callable<Integer> {
     public Integer call() {
         List<Entry> all = SupportedOperators.all();
         if (markdown) {
-            output.print(OperatorPage.markdown().stripTrailing());
+            output.printLines(OperatorPage.markdown().stripTrailing());
         } else {
             int width = all.stream().mapToInt(o -> o.name().length()).max().orElse(0);
             all.forEach(o -> output.print(String.format("%-" + width + "s  %s", o.name(), OperatorPage.opsets(o))));

@@ -2,18 +2,36 @@ package org.limn.cli;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
 import java.io.PrintWriter;
+import org.limn.loader.PlainText;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What every command can be told about how it speaks. */
 final class Output {
-    static final Gson JSON = new GsonBuilder()
+    private static final Gson JSON = new GsonBuilder()
             .setPrettyPrinting()
             .disableHtmlEscaping()
-            .serializeSpecialFloatingPointValues()
+            .registerTypeAdapter(double.class, number())
+            .registerTypeAdapter(Double.class, number())
+            .registerTypeAdapter(float.class, number())
+            .registerTypeAdapter(Float.class, number())
             .create();
+
+    /** JSON has no NaN and no infinities: they are null. */
+    private static JsonSerializer<Number> number() {
+        return (value, type, context) ->
+                Double.isFinite(value.doubleValue()) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
+    }
+
+    /** A result as JSON; inside its texts all that could steer a terminal is escaped. */
+    static String json(Object result) {
+        return PlainText.lines(JSON.toJson(result));
+    }
 
     @Option(names = "--json", description = "Print the result as JSON.")
     boolean json;
@@ -38,27 +56,34 @@ final class Output {
     /** Prints a line of the result, unless the result is JSON. */
     void print(String line) {
         if (!json) {
-            out().println(line);
+            out().println(PlainText.of(line));
+        }
+    }
+
+    /** Prints several lines of the result, unless the result is JSON. */
+    void printLines(String text) {
+        if (!json) {
+            out().println(PlainText.lines(text));
         }
     }
 
     /** Prints the result as JSON, if that was asked for. */
     void printJson(Object result) {
         if (json) {
-            out().println(JSON.toJson(result));
+            out().println(json(result));
         }
     }
 
     /** Tells the user something that is not the result. */
     void say(String message) {
         if (!quiet) {
-            spec.commandLine().getErr().println(message);
+            spec.commandLine().getErr().println(PlainText.of(message));
         }
     }
 
     /** Tells the user, quiet or not, of something that went wrong while the rest goes on. */
     void error(String message) {
-        spec.commandLine().getErr().println("limn: " + message);
+        spec.commandLine().getErr().println("limn: " + PlainText.of(message));
     }
 
     /** A line that says how far a job is; the caller closes it. */

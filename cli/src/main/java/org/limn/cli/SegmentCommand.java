@@ -146,6 +146,6 @@ final class SegmentCommand implements Callable<Integer> {
                     name + ": " + regions.regions() + " regions are more than 16 bits can number; see the .npy file");
         }
         store.writeText(name + ".csv", new RegionTable(result.table()).csv());
-        store.writeText(name + ".json", Output.JSON.toJson(result) + "\n");
+        store.writeText(name + ".json", Output.json(result) + "\n");
     }
 }

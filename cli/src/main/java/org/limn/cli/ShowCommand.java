@@ -71,7 +71,7 @@ final class ShowCommand implements Callable<Integer> {
         }
         boolean untouched = stage == null || stage.after == null && !stage.listing;
         String text = untouched ? program.toString() : onDevice(program);
-        output.print(text.stripTrailing());
+        output.printLines(text.stripTrailing());
         Cost cost = Cost.of(program);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("lines", program.instructions().size());

@@ -29,6 +29,8 @@ import java.util.TreeMap;
 final class LabelFile {
     private static final int MOST_BYTES = 16 << 20;
     private static final int MOST_CLASSES = 1_000_000;
+    private static final int LONGEST_NAME = 1000;
+    private static final int LONGEST_MESSAGE = 600;
 
     private final Path file;
     private final SortedMap<Integer, String> names = new TreeMap<>();
@@ -134,7 +136,7 @@ final class LabelFile {
     }
 
     private void put(int number, String name, String where) throws IOException {
-        String clean = name.replaceAll("\\p{Cntrl}+", " ").strip();
+        String clean = PlainText.of(name.replaceAll("\\s+", " ").strip(), LONGEST_NAME);
         if (clean.isEmpty()) {
             throw error(where + ": expected a name, got nothing");
         } else if (number >= MOST_CLASSES) {
@@ -145,6 +147,6 @@ final class LabelFile {
     }
 
     private IOException error(String what) {
-        return new IOException((file + ": " + what).replaceAll("\\s*[\\p{Cntrl}]+", " "));
+        return new IOException(PlainText.of((file + ": " + what).replaceAll("[ \\t]*+\\R[ \\t]*+", " "), LONGEST_MESSAGE));
     }
 }

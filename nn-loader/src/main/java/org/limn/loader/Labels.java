@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The names of a network's classes. A name may be a list of synonyms, {@code "tench, Tinca tinca"}, each of which will do.
+ * The names of a network's classes, as they may be shown ({@link PlainText}). A name may be a list of synonyms, {@code "tench, Tinca tinca"}, each of which will do.
  *
  * @param names class number → name; empty where nobody knows them
  */
@@ -29,7 +29,9 @@ public record Labels(SortedMap<Integer, String> names) {
     private static final int SUGGESTIONS = 5;
 
     public Labels {
-        names = Collections.unmodifiableSortedMap(new TreeMap<>(names));
+        SortedMap<Integer, String> shown = new TreeMap<>();
+        names.forEach((number, name) -> shown.put(number, PlainText.of(name)));
+        names = Collections.unmodifiableSortedMap(shown);
         if (!names.isEmpty() && names.firstKey() < 0) {
             throw new IllegalArgumentException("classes are numbered from 0, got " + names.firstKey());
         }

@@ -91,7 +91,15 @@ final class Attributes {
         if (text.isEmpty()) {
             throw new IllegalArgumentException(word(owner) + " needs the attribute " + c.getName());
         }
-        Class<?> type = c.getType();
+        try {
+            return value(c.getType(), text);
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException(
+                    word(owner) + ": the attribute " + c.getName() + " cannot be '" + text + "'", e);
+        }
+    }
+
+    private static Object value(Class<?> type, String text) {
         if (type == int.class) {
             return Integer.valueOf(text);
         } else if (type == double.class) {
@@ -108,6 +116,9 @@ final class Attributes {
     }
 
     private static List<Integer> numbers(String text) {
+        if (!text.startsWith("[") || !text.endsWith("]")) {
+            throw new NumberFormatException("a list is in brackets");
+        }
         return Arrays.stream(text.substring(1, text.length() - 1).split(","))
                 .filter(s -> !s.isBlank())
                 .map(s -> Integer.valueOf(s.strip()))

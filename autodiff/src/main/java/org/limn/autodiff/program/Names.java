@@ -10,7 +10,7 @@ final class Names {
     /** What stands unquoted as an origin: a name, or what differentiation writes. */
     static final String ORIGIN = "(?:vjp of|sum into) %\\d+(?: [a-z0-9_]+)?|" + PLAIN;
 
-    static final String QUOTED = "\"((?:[^\"\\\\]|\\\\.)*)\"";
+    static final String QUOTED = "\"((?:[^\"\\\\]++|\\\\.)*+)\""; // possessive: no stack per character
 
     private static final Pattern PLAIN_NAME = Pattern.compile(PLAIN);
     private static final Pattern PLAIN_ORIGIN = Pattern.compile(ORIGIN);
@@ -46,7 +46,11 @@ final class Names {
             if (c != '\\') {
                 text.append(c);
             } else if (quoted.charAt(++i) == 'u') {
-                text.append((char) Integer.parseInt(quoted.substring(i + 1, i + 5), 16));
+                String hex = quoted.substring(i + 1, Math.min(i + 5, quoted.length()));
+                if (!hex.matches("[0-9a-fA-F]{4}")) {
+                    throw new IllegalArgumentException("expected four hexadecimal digits after \\u, got '" + hex + "'");
+                }
+                text.append((char) Integer.parseInt(hex, 16));
                 i += 4;
             } else {
                 text.append(quoted.charAt(i));

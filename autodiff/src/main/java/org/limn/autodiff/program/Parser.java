@@ -18,6 +18,9 @@ import org.limn.autodiff.tensor.Tensor;
 public final class Parser {
     private static final Map<String, Class<? extends Op>> WORDS = Attributes.words();
 
+    /** Of a line, or of what is wrong with it, a message shows no more. */
+    private static final int LONGEST = 400;
+
     private final Map<String, Tensor> constants;
     private final Map<String, Value> values = new HashMap<>();
     private final List<Instruction> lines = new ArrayList<>();
@@ -40,10 +43,14 @@ public final class Parser {
             try {
                 parser.line(new Scanner(all[i]));
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("line " + (i + 1) + ": " + e.getMessage() + "\n  " + all[i], e);
+                throw new IllegalArgumentException("line " + (i + 1) + ": " + capped(String.valueOf(e.getMessage())) + "\n  " + capped(all[i]), e);
             }
         }
         return Verifier.verify(new Program(parser.lines, parser.outputs));
+    }
+
+    private static String capped(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
     private void line(Scanner in) {
@@ -66,6 +73,9 @@ public final class Parser {
         String leaf = in.accept("@") ? in.name() : null;
         in.expect(":");
         in.expect("f32");
+        if (!id.matches("%\\d{1,9}")) {
+            throw new IllegalArgumentException("expected a value's number, as in %12, got '" + id + "'");
+        }
         Value result = new Value(Integer.parseInt(id.substring(1)), Shape.of(in.numbers()));
         in.expect("=");
         List<Value> inputs = new ArrayList<>();
@@ -148,7 +158,11 @@ public final class Parser {
             String word = in.word();
             List<Integer> args = new ArrayList<>();
             while (in.peek("$")) {
-                args.add(Integer.valueOf(in.word().substring(1)));
+                String arg = in.word();
+                if (!arg.matches("\\$\\d{1,9}")) {
+                    throw new IllegalArgumentException("expected a step's number, as in $2, got '" + arg + "'");
+                }
+                args.add(Integer.valueOf(arg.substring(1)));
                 in.accept(",");
             }
             steps.add(new Fused.Step(plain(word, in, Map.of()), args));

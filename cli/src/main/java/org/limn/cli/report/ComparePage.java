@@ -1,5 +1,6 @@
 package org.limn.cli.report;
 
+import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.limn.autodiff.tensor.Tensor;
+import org.limn.loader.PlainText;
 import org.limn.loader.image.Image;
 
 /**
@@ -70,7 +72,7 @@ public final class ComparePage {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("head", head);
         page.put("photos", photos.stream().map(ComparePage::photo).toList());
-        return Mustache.compiler().compile(template()).execute(page);
+        return Mustache.compiler().withEscaper(text -> Escapers.HTML.escape(PlainText.lines(text))).compile(template()).execute(page);
     }
 
     private static Map<String, Object> photo(Photo photo) {

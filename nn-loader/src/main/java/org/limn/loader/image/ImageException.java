@@ -1,6 +1,7 @@
 package org.limn.loader.image;
 
 import java.io.IOException;
+import org.limn.loader.PlainText;
 
 /** A picture file that cannot be taken, said in one line: which file, what is wrong with it, what to do if that is known. */
 public final class ImageException extends IOException {
@@ -8,16 +9,10 @@ public final class ImageException extends IOException {
     private static final int LONGEST = 400;
 
     public ImageException(String message) {
-        super(oneLine(message));
+        super(PlainText.of(message.strip(), LONGEST));
     }
 
     public ImageException(String message, Throwable cause) {
-        super(oneLine(message), cause);
-    }
-
-    /** Messages quote file names and decoders, and both may hold anything: control characters become spaces. */
-    private static String oneLine(String text) {
-        String line = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        super(PlainText.of(message.strip(), LONGEST), cause);
     }
 }

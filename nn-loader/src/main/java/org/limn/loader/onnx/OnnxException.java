@@ -1,6 +1,7 @@
 package org.limn.loader.onnx;
 
 import org.jspecify.annotations.Nullable;
+import org.limn.loader.PlainText;
 
 /**
  * A model that cannot be loaded, said in one line that names the file and, where there is one, the node with operator, domain
@@ -22,7 +23,7 @@ public final class OnnxException extends RuntimeException {
     private final boolean aboutNode;
 
     private OnnxException(Kind kind, String message, boolean aboutNode, @Nullable Throwable cause) {
-        super(oneLine(message), cause);
+        super(PlainText.of(message, LONGEST), cause);
         this.kind = kind;
         this.aboutNode = aboutNode;
     }
@@ -51,18 +52,5 @@ public final class OnnxException extends RuntimeException {
     /** The same with the node that it is about; of nodes inside each other the innermost is named. */
     OnnxException atNode(String node) {
         return aboutNode ? this : new OnnxException(kind, node + ": " + getMessage(), true, this);
-    }
-
-    private static String oneLine(String text) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < text.length() && line.length() < LONGEST; i++) {
-            char c = text.charAt(i);
-            boolean odd = Character.isISOControl(c)
-                    || Character.getType(c) == Character.FORMAT
-                    || c == '\u2028'
-                    || c == '\u2029';
-            line.append(odd ? String.format("\\u%04x", (int) c) : String.valueOf(c));
-        }
-        return line.length() < LONGEST ? line.toString() : line.substring(0, LONGEST) + "…";
     }
 }

@@ -176,7 +176,7 @@ public final class Yaml {
     /** A finite number. */
     public double number() throws YamlException {
         String text = text();
-        if (!text.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?")
+        if (!text.matches("[-+]?(\\d++(\\.\\d*+)?|\\.\\d++)([eE][-+]?\\d++)?")
                 || Double.isInfinite(Double.parseDouble(text))) {
             throw error("expected a number, got '" + text + "'");
         }
