@@ -4,8 +4,8 @@ import java.util.Map;
 import org.limn.attribution.Baseline;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.region.Occlusion;
-import org.limn.autodiff.tensor.Tensor;
 import org.limn.attribution.settings.Settings;
+import org.limn.autodiff.tensor.Tensor;
 
 /** How many images a method will show to the model, about: what an honest remaining time is made of. */
 final class Workload {
