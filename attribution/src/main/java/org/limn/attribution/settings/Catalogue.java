@@ -16,7 +16,7 @@ import java.util.ServiceLoader;
 
 /**
  * The things of one kind, by name: for an enum its constants; for an interface the constants of its own type that it declares
- * and the records that {@code META-INF/services} lists for it or, if it is sealed, that it permits. Records with a component
+ * and the records that {@code META-INF/services} lists for it and, if it is sealed, that it permits. Records with a component
  * that cannot be written as text are left out. A name is the class's or constant's, in kebab case; case and hyphens do not matter
  * when one is looked up.
  */
@@ -77,13 +77,12 @@ public final class Catalogue {
     private static List<Class<?>> classes(Class<?> kind) {
         if (kind.isRecord()) {
             return List.of(kind);
-        } else if (!kind.isSealed()) {
-            return ServiceLoader.load(kind).stream()
-                    .<Class<?>>map(ServiceLoader.Provider::type)
-                    .toList();
         }
         List<Class<?>> all = new ArrayList<>();
-        Arrays.stream(kind.getPermittedSubclasses()).forEach(c -> all.addAll(classes(c)));
+        ServiceLoader.load(kind).stream().map(ServiceLoader.Provider::type).forEach(all::add);
+        if (kind.isSealed()) {
+            Arrays.stream(kind.getPermittedSubclasses()).forEach(c -> all.addAll(classes(c)));
+        }
         return all;
     }
 

@@ -1,0 +1,24 @@
+package org.limn.evaluation;
+
+import java.util.List;
+import org.limn.attribution.settings.Settings;
+import org.limn.autodiff.tensor.Tensor;
+
+/**
+ * Judges explanations. Implementations are records whose components are the settings and whose no-argument constructor holds the
+ * published defaults; a line in {@code META-INF/services} makes one known by name. The four families differ in what they see.
+ */
+public sealed interface Metric permits MapMetric, TruthMetric, ModelMetric, MethodMetric {
+    /** What users call it: the record's name in kebab case. */
+    default String name() {
+        return Settings.name(this);
+    }
+
+    /** The scores that it gives, in this order. */
+    List<ScoreKind> scores();
+
+    /** What judging one explanation of this image, f32[1,C,H,W], costs at most. */
+    default Cost cost(Tensor image) {
+        return Cost.NONE;
+    }
+}
