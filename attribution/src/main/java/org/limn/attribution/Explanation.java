@@ -12,7 +12,8 @@ import org.limn.autodiff.tensor.Tensor;
  * @param attribution signed; f32[C,H,W], a number per element of the image, or f32[H,W], a number per pixel
  * @param method the method with all its settings: running it again gives the same bits
  * @param target the class explained
- * @param model what was explained, as {@link Model#identity()} says
+ * @param model what was explained, as {@link ScoringModel#identity()} says; empty for a function that nobody named, which cannot be
+ *     asked again
  * @param completeness for methods that promise it
  * @param regions for methods that rank regions
  * @param notes what a reader should know, such as a map that is zero everywhere and why
@@ -21,7 +22,7 @@ public record Explanation(
         Tensor attribution,
         Explainer method,
         int target,
-        String model,
+        Optional<String> model,
         Optional<Completeness> completeness,
         Optional<RankedRegions> regions,
         List<String> notes) {
@@ -30,7 +31,7 @@ public record Explanation(
     }
 
     /** An attribution with a note if it is zero everywhere or not finite; the likely cause is looked for then. */
-    public static Explanation of(Explainer method, Model model, Question question, Tensor attribution) {
+    public static Explanation of(Explainer method, ScoringModel model, Question question, Tensor attribution) {
         return new Explanation(
                 attribution,
                 method,

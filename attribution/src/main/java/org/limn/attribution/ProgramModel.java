@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.limn.autodiff.device.Device;
@@ -61,8 +63,8 @@ public final class ProgramModel implements DifferentiableModel, AutoCloseable {
     }
 
     @Override
-    public int classes() {
-        return classes;
+    public OptionalInt classes() {
+        return OptionalInt.of(classes);
     }
 
     /** The shape of one image, [1,C,H,W]. */
@@ -80,13 +82,13 @@ public final class ProgramModel implements DifferentiableModel, AutoCloseable {
     }
 
     @Override
-    public synchronized String identity() {
+    public synchronized Optional<String> identity() {
         if (identity.isEmpty()) {
             byte[] text = executables.network(1).toString().getBytes(StandardCharsets.UTF_8);
             identity = "program " + sha256(text) + ", " + score.output() + ", on "
                     + executables.device().name() + " (" + executables.device().description() + ")";
         }
-        return identity;
+        return Optional.of(identity);
     }
 
     private static String sha256(byte[] text) {
@@ -119,7 +121,7 @@ public final class ProgramModel implements DifferentiableModel, AutoCloseable {
     @Override
     public At at(String layer, Tensor images, int[] targets) {
         if (layers().stream().noneMatch(l -> l.name().equals(layer))) {
-            throw new IllegalArgumentException("no spatial layer is called '" + layer + "'; there are, last first, "
+            throw new ExplanationException("no spatial layer is called '" + layer + "'; there are, last first, "
                     + layers().stream().map(Layer::name).toList());
         }
         List<Tensor> found = ask(Inquiry.gradient(score, rule, layer), images, targets);

@@ -6,7 +6,7 @@
  * map</em> is f32[H,W] and for eyes. F(x) is the score of the class that is explained, x' a baseline. Sums are taken in float64,
  * per image and in one order, whatever the batch, and rounded at the end.
  *
- * <p>Read {@link org.limn.attribution.Explainer} and {@link org.limn.attribution.Model} first, then {@link
+ * <p>Read {@link org.limn.attribution.Explainer} and {@link org.limn.attribution.ScoringModel} first, then {@link
  * org.limn.attribution.gradient.IntegratedGradients}.
  */
 @org.jspecify.annotations.NullMarked

@@ -166,11 +166,11 @@ class ProgramModelTest {
 
     @Test
     void itSaysWhatItIs() {
-        String identity = model(1_000_000).identity();
+        String identity = model(1_000_000).identity().orElseThrow();
         assertThat(identity).matches("program [0-9a-f]{64}, probabilities, on counting \\(a test\\)");
-        assertThat(model(2000).identity()).isEqualTo(identity);
+        assertThat(model(2000).identity().orElseThrow()).isEqualTo(identity);
         ProgramModel other = new ProgramModel(SmallNetwork::smooth, device);
-        assertThat(other.identity()).isNotEqualTo(identity);
+        assertThat(other.identity().orElseThrow()).isNotEqualTo(identity);
     }
 
     @Test

@@ -96,7 +96,7 @@ final class CompareCommand implements Callable<Integer> {
     private ComparePage.Photo compare(OpenModel opened, Path file, List<Explainer> explainers) throws IOException {
         Subject subject = opened.look(file);
         int wanted = target.target(
-                opened.loaded().labels(), subject.top(), opened.network().classes());
+                opened.loaded().labels(), subject.top(), opened.loaded().network().classes());
         Asking asking = new Asking(opened, subject, wanted, output);
         List<ComparePage.Row> rows = new ArrayList<>();
         for (Explainer method : explainers) {
@@ -110,8 +110,8 @@ final class CompareCommand implements Callable<Integer> {
                             .completeness()
                             .map(c -> String.format(Locale.ROOT, "%.2g (%.2g %%)", c.gap(), 100 * c.relative())),
                     answer.seconds(),
-                    answer.scored(),
-                    answer.differentiated(),
+                    answer.cost().scores(),
+                    answer.cost().gradients(),
                     answer.explanation().isDegenerate(),
                     answer.explanation().notes()));
             output.print(String.format(Locale.ROOT, "%s  %s, %.1f s", file, Settings.print(method), answer.seconds()));

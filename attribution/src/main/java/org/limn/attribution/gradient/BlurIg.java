@@ -3,6 +3,7 @@ package org.limn.attribution.gradient;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.limn.attribution.Cost;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.segmentation.pixel.Border;
@@ -33,6 +34,11 @@ public record BlurIg(int steps, double sigma, boolean sqrt) implements PathMetho
 
     public BlurIg() {
         this(100, 50, false);
+    }
+
+    @Override
+    public Cost cost(Tensor image) {
+        return new Cost(2, steps);
     }
 
     @Override

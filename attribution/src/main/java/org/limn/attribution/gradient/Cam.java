@@ -2,12 +2,14 @@ package org.limn.attribution.gradient;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.limn.attribution.Cost;
 import org.limn.attribution.DifferentiableModel;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
+import org.limn.attribution.ExplanationException;
 import org.limn.attribution.Images;
-import org.limn.attribution.Model;
 import org.limn.attribution.Question;
+import org.limn.attribution.ScoringModel;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.autodiff.tensor.Tensor64;
@@ -42,13 +44,8 @@ public interface Cam extends Explainer {
     }
 
     @Override
-    default Explanation explain(Model model, Tensor image, int target) {
-        return explain(model, List.of(new Question(image, target))).get(0);
-    }
-
-    @Override
-    default List<Explanation> explain(Model model, List<Question> questions) {
-        DifferentiableModel inside = DifferentiableModel.of(model);
+    default List<Explanation> explain(ScoringModel model, List<Question> questions) {
+        DifferentiableModel inside = DifferentiableModel.of(model, name());
         String name = layer().isEmpty() ? last(inside) : layer();
         List<Explanation> all = new ArrayList<>();
         for (int from = 0; from < questions.size(); from += model.batch()) {
@@ -64,11 +61,16 @@ public interface Cam extends Explainer {
         return all;
     }
 
+    @Override
+    default Cost cost(Tensor image) {
+        return new Cost(0, 1);
+    }
+
     private static String last(DifferentiableModel model) {
         return model.layers().stream()
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the network has no named spatial layer, which CAM methods need: " + model.identity()))
+                .orElseThrow(() -> new ExplanationException("the network has no named spatial layer, which CAM methods"
+                        + " need: " + model.identity().orElse("it has no name")))
                 .name();
     }
 

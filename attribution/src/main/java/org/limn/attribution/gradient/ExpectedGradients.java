@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.limn.attribution.Baseline;
+import org.limn.attribution.Cost;
 import org.limn.autodiff.tensor.Tensor;
 
 /**
@@ -27,6 +28,11 @@ public record ExpectedGradients(int samples, Baseline baseline, long seed) imple
 
     public ExpectedGradients() {
         this(200, new Baseline.Random(20, 0), 0);
+    }
+
+    @Override
+    public Cost cost(Tensor image) {
+        return new Cost(1 + baseline.of(image).size(), samples);
     }
 
     @Override

@@ -2,11 +2,13 @@ package org.limn.attribution.gradient;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.limn.attribution.Cost;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
 import org.limn.attribution.Images;
 import org.limn.attribution.Model;
 import org.limn.attribution.Question;
+import org.limn.attribution.ScoringModel;
 import org.limn.autodiff.tensor.Tensor;
 
 /**
@@ -17,13 +19,13 @@ import org.limn.autodiff.tensor.Tensor;
  */
 public record Gradients() implements Explainer {
     @Override
-    public Explanation explain(Model model, Tensor image, int target) {
-        return explain(model, List.of(new Question(image, target))).get(0);
+    public List<Explanation> explain(ScoringModel model, List<Question> questions) {
+        return explanations(this, Model.of(model, name()), questions);
     }
 
     @Override
-    public List<Explanation> explain(Model model, List<Question> questions) {
-        return explanations(this, model, questions);
+    public Cost cost(Tensor image) {
+        return new Cost(0, 1);
     }
 
     /** The gradients of a model for several questions, as explanations of a method. */

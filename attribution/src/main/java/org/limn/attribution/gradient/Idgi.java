@@ -3,6 +3,7 @@ package org.limn.attribution.gradient;
 import java.util.Arrays;
 import java.util.List;
 import org.limn.attribution.Baseline;
+import org.limn.attribution.Cost;
 import org.limn.autodiff.tensor.Tensor;
 
 /**
@@ -26,6 +27,11 @@ public record Idgi(PathMethod path) implements PathMethod {
 
     public Idgi() {
         this(new IntegratedGradients(50, Quadrature.LEFT, Baseline.BLACK));
+    }
+
+    @Override
+    public Cost cost(Tensor image) {
+        return path.cost(image);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.limn.attribution.gradient;
 
 import java.util.List;
 import org.limn.attribution.Baseline;
+import org.limn.attribution.Cost;
 import org.limn.autodiff.tensor.Tensor;
 
 /**
@@ -26,6 +27,12 @@ public record IntegratedGradients(int steps, Quadrature rule, Baseline baseline)
 
     public IntegratedGradients() {
         this(50, Baseline.BLACK);
+    }
+
+    @Override
+    public Cost cost(Tensor image) {
+        int baselines = baseline.of(image).size();
+        return new Cost(1 + baselines, (long) steps * baselines);
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
 import org.limn.attribution.Model;
 import org.limn.attribution.Question;
+import org.limn.attribution.ScoringModel;
 import org.limn.autodiff.tensor.Tensor;
 
 /**
@@ -29,18 +30,14 @@ public interface PathMethod extends Explainer {
         return true;
     }
 
-    @Override
-    default Explanation explain(Model model, Tensor image, int target) {
-        return explain(model, List.of(new Question(image, target))).get(0);
-    }
-
     /** Questions share batches; as many are open at once as the model's batch has images. */
     @Override
-    default List<Explanation> explain(Model model, List<Question> questions) {
+    default List<Explanation> explain(ScoringModel model, List<Question> questions) {
+        Model differentiable = Model.of(model, name());
         List<Explanation> all = new ArrayList<>();
         for (int from = 0; from < questions.size(); from += model.batch()) {
             int to = Math.min(questions.size(), from + model.batch());
-            all.addAll(new PathIntegration(this, model, questions.subList(from, to)).explanations());
+            all.addAll(new PathIntegration(this, differentiable, questions.subList(from, to)).explanations());
         }
         return all;
     }

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.limn.attribution.Baseline;
+import org.limn.attribution.CachingModel;
 import org.limn.attribution.Channels;
 import org.limn.attribution.DifferentiableModel;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
-import org.limn.attribution.Session;
 import org.limn.attribution.control.Edges;
 import org.limn.attribution.gradient.BlurIg;
 import org.limn.attribution.gradient.GradCam;
@@ -47,7 +47,7 @@ public final class MapsSuite {
 
     private final Path saliency;
     private final Path folder;
-    private final Session session;
+    private final CachingModel caching;
     private final Consumer<ParityCase> report;
     private final JsonObject facts;
     private final Image photo;
@@ -58,7 +58,7 @@ public final class MapsSuite {
             throws IOException {
         this.saliency = saliency;
         this.folder = folder;
-        this.session = new Session(model);
+        this.caching = new CachingModel(model);
         this.report = report;
         this.facts = JsonParser.parseString(Files.readString(folder.resolve("image.json")))
                 .getAsJsonObject();
@@ -83,14 +83,14 @@ public final class MapsSuite {
     private void all() throws IOException {
         for (Map.Entry<String, Explainer> e : methods().entrySet()) {
             if (stored(e.getKey())) {
-                compare(e.getKey(), session.explain(e.getValue(), image, target));
+                compare(e.getKey(), caching.explain(e.getValue(), image, target));
             }
         }
         smoothGrad();
         gradCam();
-        Tensor edges = new Edges().explain(session, photo.tensor(), target).attribution();
+        Tensor edges = new Edges().explain(caching, photo.tensor(), target).attribution();
         add("edges", "relative L2", Compared.relativeL2(edges.widen().data(), read("edges")), 1e-6);
-        new XraiStages(folder, session, image, target, this::add).all();
+        new XraiStages(folder, caching, image, target, this::add).all();
     }
 
     private Map<String, Explainer> methods() throws IOException {
@@ -180,19 +180,19 @@ public final class MapsSuite {
             noisy.add(Tensor.of(image.shape(), sample));
         }
         return new SmoothGrad(new Gradients(), noisy.size(), 0.15, SmoothGrad.Moment.SQUARE, 0)
-                .explain(session, image, target, noisy);
+                .explain(caching, image, target, noisy);
     }
 
     private void gradCam() throws IOException {
         GradCam method = new GradCam(LAYER);
-        DifferentiableModel.At at = session.at(LAYER, image, new int[] {target});
+        DifferentiableModel.At at = caching.at(LAYER, image, new int[] {target});
         Tensor64 small = method.small(at.activation(), at.gradient());
         double[] raw = read("gradcam_raw13");
         add("gradcam_raw13", "relative L2", Compared.relativeL2(small.data(), raw), 1e-3);
         add("gradcam_raw13", "1 − cosine", Compared.oneMinusCosine(small.data(), raw), 1e-4);
         double greatest = Arrays.stream(small.data()).max().orElseThrow();
         double[] enlarged =
-                session.explain(method, image, target).attribution().widen().data();
+                caching.explain(method, image, target).attribution().widen().data();
         double[] scaled = Arrays.stream(enlarged).map(v -> v / greatest).toArray();
         add("gradcam_224", "relative L2", Compared.relativeL2(scaled, read("gradcam_224")), 1e-3);
     }

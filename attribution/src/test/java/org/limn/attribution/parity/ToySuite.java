@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.limn.attribution.Baseline;
 import org.limn.attribution.Explanation;
@@ -147,8 +148,8 @@ public final class ToySuite {
         }
 
         @Override
-        public int classes() {
-            return 1;
+        public OptionalInt classes() {
+            return OptionalInt.of(1);
         }
 
         @Override

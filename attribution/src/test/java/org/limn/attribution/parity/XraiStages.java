@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.limn.attribution.Baseline;
+import org.limn.attribution.CachingModel;
 import org.limn.attribution.Channels;
 import org.limn.attribution.RankedRegions;
-import org.limn.attribution.Session;
 import org.limn.attribution.gradient.IntegratedGradients;
 import org.limn.attribution.gradient.Quadrature;
 import org.limn.attribution.region.Xrai;
@@ -33,21 +33,21 @@ final class XraiStages {
             new IntegratedGradients(100, Quadrature.ENDPOINTS, new Baseline.Extremes());
 
     private final Path folder;
-    private final Session session;
+    private final CachingModel caching;
     private final Tensor image;
     private final int target;
     private final Report report;
 
-    XraiStages(Path folder, Session session, Tensor image, int target, Report report) {
+    XraiStages(Path folder, CachingModel caching, Tensor image, int target, Report report) {
         this.folder = folder;
-        this.session = session;
+        this.caching = caching;
         this.image = image;
         this.target = target;
         this.report = report;
     }
 
     void all() throws IOException {
-        Tensor attribution = session.explain(BASE, image, target).heatmap(Channels.MAX);
+        Tensor attribution = caching.explain(BASE, image, target).heatmap(Channels.MAX);
         double[] found = attribution.widen().data(),
                 stored = read("xrai_attr2d").data();
         report.add("xrai_attr2d", "relative L2", Compared.relativeL2(found, stored), 5e-3);
@@ -67,7 +67,7 @@ final class XraiStages {
         }
         RankedRegions given = method.rank(read("xrai_attr2d"), segments());
         compare(name + " given attribution and segments", name, given, 1e-6, 0);
-        RankedRegions whole = session.explain(method, image, target).regions().orElseThrow();
+        RankedRegions whole = caching.explain(method, image, target).regions().orElseThrow();
         compare(name + " end to end", name, whole, 1e-2, 0.02);
     }
 

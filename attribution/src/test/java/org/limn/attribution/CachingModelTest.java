@@ -14,61 +14,61 @@ import org.limn.autodiff.device.reference.ReferenceDevice;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.segmentation.Grid;
 
-class SessionTest {
+class CachingModelTest {
     private static final Tensor IMAGE = Functions.row(0.5, 0.75, 1.0);
     private final IntegratedGradients ig = new IntegratedGradients(10, Baseline.BLACK_AND_WHITE);
 
     @Test
     void xraiStandsOnTheIntegratedGradientsThatWereAskedFor() {
-        Session session = new Session(Functions.sumOfThree(4));
-        session.explain(ig, IMAGE, 0);
-        assertThat(session.differentiated()).isEqualTo(20);
-        session.explain(new Xrai(ig, new Grid(1, 3), false, 1, 1), IMAGE, 0);
-        session.explain(new Xrai(ig, new Grid(1, 3), true, 1, 1), IMAGE, 0);
-        assertThat(session.differentiated()).isEqualTo(20);
+        CachingModel caching = new CachingModel(Functions.sumOfThree(4));
+        caching.explain(ig, IMAGE, 0);
+        assertThat(caching.cost().gradients()).isEqualTo(20);
+        caching.explain(new Xrai(ig, new Grid(1, 3), false, 1, 1), IMAGE, 0);
+        caching.explain(new Xrai(ig, new Grid(1, 3), true, 1, 1), IMAGE, 0);
+        assertThat(caching.cost().gradients()).isEqualTo(20);
     }
 
     @Test
     void anImageAndItsBaselinesAreScoredOnce() {
-        Session session = new Session(Functions.sumOfThree(4));
-        session.explain(ig, IMAGE, 0);
-        session.explain(new IntegratedGradients(20, Baseline.BLACK_AND_WHITE), IMAGE, 0);
-        session.scores(List.of(IMAGE));
-        assertThat(session.scored()).isEqualTo(3);
+        CachingModel caching = new CachingModel(Functions.sumOfThree(4));
+        caching.explain(ig, IMAGE, 0);
+        caching.explain(new IntegratedGradients(20, Baseline.BLACK_AND_WHITE), IMAGE, 0);
+        caching.scores(List.of(IMAGE));
+        assertThat(caching.cost().scores()).isEqualTo(3);
     }
 
     @Test
     void itsAnswersAreTheModelsBitForBit() {
         Model model = Functions.sumOfThree(4);
-        Session session = new Session(model);
+        CachingModel caching = new CachingModel(model);
         List<Question> questions =
                 List.of(new Question(IMAGE, 0), new Question(Functions.row(1, 2, 3), 0), new Question(IMAGE, 0));
         for (int again = 0; again < 2; again++) {
-            List<Explanation> found = session.explain(ig, questions);
+            List<Explanation> found = CachingModel.explain(ig, caching, questions);
             for (int i = 0; i < 3; i++) {
                 Explanation alone = ig.explain(model, questions.get(i).image(), 0);
                 assertThat(found.get(i)).isEqualTo(alone);
             }
         }
-        assertThat(session.differentiated()).isEqualTo(40); // the third question is the first
+        assertThat(caching.cost().gradients()).isEqualTo(40); // the third question is the first
     }
 
     @Test
     void otherRulesShareTheCountsButNotTheMemory() {
         try (ProgramModel model = new ProgramModel(SmallNetwork::withRelu, new ReferenceDevice())) {
-            Session session = new Session(model);
+            CachingModel caching = new CachingModel(model);
             Tensor image = SmallNetwork.image(1);
-            session.explain(new GuidedBackprop(), image, 0);
-            session.explain(new GradCam(), image, 0);
-            assertThat(session.differentiated()).isEqualTo(2);
-            session.explain(new GuidedGradCam(), image, 0);
-            assertThat(session.differentiated()).isEqualTo(2);
+            caching.explain(new GuidedBackprop(), image, 0);
+            caching.explain(new GradCam(), image, 0);
+            assertThat(caching.cost().gradients()).isEqualTo(2);
+            caching.explain(new GuidedGradCam(), image, 0);
+            assertThat(caching.cost().gradients()).isEqualTo(2);
         }
     }
 
     @Test
-    void whatTheModelDoesNotShowTheSessionDoesNotEither() {
-        Session session = new Session(Functions.sumOfThree(1));
-        assertThatThrownBy(() -> session.explain(new GradCam(), IMAGE, 0)).hasMessageContaining("looks inside");
+    void whatTheModelDoesNotShowTheCacheDoesNotEither() {
+        CachingModel caching = new CachingModel(Functions.sumOfThree(1));
+        assertThatThrownBy(() -> caching.explain(new GradCam(), IMAGE, 0)).hasMessageContaining("looks inside");
     }
 }
