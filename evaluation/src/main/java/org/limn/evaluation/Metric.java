@@ -1,6 +1,7 @@
 package org.limn.evaluation;
 
 import java.util.List;
+import org.limn.attribution.Cost;
 import org.limn.attribution.settings.Settings;
 import org.limn.autodiff.tensor.Tensor;
 
