@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.limn.attribution.Baseline;
 import org.limn.attribution.CachingModel;
 import org.limn.attribution.Channels;
@@ -28,7 +31,7 @@ final class XraiStages {
         void add(String name, String measure, double figure, double limit);
     }
 
-    private static final List<String> SCALES = List.of("50", "100", "150", "250", "500", "1200");
+    private static final Pattern SCALE = Pattern.compile("xrai_seg_(\\d+)\\.npy");
     private static final IntegratedGradients BASE =
             new IntegratedGradients(100, Quadrature.ENDPOINTS, new Baseline.Extremes());
 
@@ -85,7 +88,7 @@ final class XraiStages {
 
     private List<Region> segments() throws IOException {
         List<Region> regions = new ArrayList<>();
-        for (String scale : SCALES) {
+        for (int scale : scales()) {
             Tensor64 labels = read("xrai_seg_" + scale);
             int[] whole = Arrays.stream(labels.data()).mapToInt(l -> (int) l).toArray();
             Segmentation.of(labels.shape().dim(0), labels.shape().dim(1), whole).split().stream()
@@ -93,6 +96,17 @@ final class XraiStages {
                     .forEach(regions::add);
         }
         return regions;
+    }
+
+    /** Coarser ones later: that order breaks ties. */
+    private List<Integer> scales() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(f -> SCALE.matcher(f.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .map(m -> Integer.valueOf(m.group(1)))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private Tensor64 read(String name) throws IOException {
