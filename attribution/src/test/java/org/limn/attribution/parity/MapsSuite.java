@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,7 +75,11 @@ public final class MapsSuite {
         this.report = report;
         this.facts = JsonParser.parseString(Files.readString(folder.resolve("image.json")))
                 .getAsJsonObject();
-        this.photo = Images.read(saliency.resolve("images/" + folder.getFileName() + ".png"));
+        Path picture = saliency.resolve("images/" + folder.getFileName() + ".png");
+        if (!Files.exists(picture)) {
+            throw new NoSuchFileException(picture.toString());
+        }
+        this.photo = Images.read(picture);
         this.image = networkSpace(photo);
         this.target = facts.get("pred").getAsInt();
     }
