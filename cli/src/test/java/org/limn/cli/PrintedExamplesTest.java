@@ -101,7 +101,8 @@ class PrintedExamplesTest {
     @Test
     void theLinesOfProgramsAreThoseThatShowPrints() throws IOException {
         Path page = ROOT.resolve("docs/programs.md");
-        String shown = spaced(run("./limn show --model squeezenet1.1.onnx --gradient").out());
+        String shown =
+                spaced(run("./limn show --model squeezenet1.1.onnx --gradient").out());
         List<String> lines = blocks(page).stream()
                 .flatMap(String::lines)
                 .filter(line -> line.startsWith("%"))
@@ -110,9 +111,8 @@ class PrintedExamplesTest {
         for (String line : lines) {
             assertThat(shown.lines().toList()).contains(spaced(line).strip());
         }
-        QUOTED.matcher(Files.readString(page))
-                .results()
-                .forEach(m -> assertThat(shown).contains(m.group(1)));
+        QUOTED.matcher(Files.readString(page)).results().forEach(m -> assertThat(shown)
+                .contains(m.group(1)));
     }
 
     private static String spaced(String text) {

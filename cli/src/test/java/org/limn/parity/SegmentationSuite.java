@@ -81,11 +81,11 @@ final class SegmentationSuite implements Suite {
         }
 
         void add(String row, String column, double limit, Figure figure) {
-            try {
-                report.accept(Case.of(row, column, figure.get(), limit));
-            } catch (IOException | RuntimeException e) {
-                report.accept(Case.failed(row, column, e));
-            }
+            ParityCase.attempt(
+                    row,
+                    column,
+                    c -> report.accept(Case.of(c)),
+                    () -> report.accept(Case.of(row, column, figure.get(), limit)));
         }
 
         /** Comparisons of one file or folder: what is missing is skipped, with a line. */

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -50,8 +51,8 @@ record StoredLabelMaps(Reference reference, Checks checks) {
         }
     }
 
-    private Path photo(String id) {
-        return reference.path("saliency/images/" + id + ".png");
+    private Path photo(String id) throws NoSuchFileException {
+        return reference.existing("saliency/images/" + id + ".png");
     }
 
     private void compare(Matcher name, Path photo, Path file, String column) throws IOException {
