@@ -1,7 +1,7 @@
 package org.limn.attribution.gradient;
 
-import java.util.ArrayList;
 import java.util.List;
+import org.limn.attribution.Batches;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
 import org.limn.attribution.Model;
@@ -34,11 +34,7 @@ public interface PathMethod extends Explainer {
     @Override
     default List<Explanation> explain(ScoringModel model, List<Question> questions) {
         Model differentiable = Model.of(model, name());
-        List<Explanation> all = new ArrayList<>();
-        for (int from = 0; from < questions.size(); from += model.batch()) {
-            int to = Math.min(questions.size(), from + model.batch());
-            all.addAll(new PathIntegration(this, differentiable, questions.subList(from, to)).explanations());
-        }
-        return all;
+        return Batches.each(
+                questions, model.batch(), some -> new PathIntegration(this, differentiable, some).explanations());
     }
 }
