@@ -20,11 +20,6 @@ public interface PathMethod extends Explainer {
     /** The ways to walk for an image f32[1,C,H,W]. */
     List<Walk> walks(Tensor image);
 
-    /** What the steps of one of its walks are added into. */
-    default PathSum sum(Walk walk, Tensor image) {
-        return new PathSum.Integral(image.shape().size());
-    }
-
     /** Whether each step starts where its gradient is taken, so that the scores there cut the way, as {@link Idgi} needs. */
     default boolean stepsFromPoints() {
         return true;
