@@ -1,6 +1,5 @@
 package org.limn.attribution;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,11 +20,7 @@ public interface ScoringModel {
 
     /** The scores of images f32[n,C,H,W] one after the other, a row for each, asked in batches. */
     default Tensor scores(List<Tensor> images) {
-        List<Tensor> rows = new ArrayList<>();
-        for (int from = 0; from < images.size(); from += batch()) {
-            rows.add(scores(Images.concat(images.subList(from, Math.min(images.size(), from + batch())))));
-        }
-        return Images.concat(rows);
+        return Images.concat(Batches.each(images, batch(), some -> List.of(scores(Images.concat(some)))));
     }
 
     /** How many images the model best takes at once. */

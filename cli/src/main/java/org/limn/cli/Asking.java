@@ -5,24 +5,26 @@ import org.limn.attribution.Cost;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
 import org.limn.attribution.ExplanationException;
-import org.limn.cli.OpenModel.Subject;
+import org.limn.attribution.ScoringModel;
+import org.limn.autodiff.tensor.Tensor;
 
 /** Asks one method after the other about one photo, with a progress line, and counts what each costs. */
 final class Asking {
-    private final OpenModel opened;
-    private final Subject subject;
+    private final String file;
+    private final Tensor image;
     private final int target;
     private final Output output;
     private final CachingModel model;
     private Progress progress;
 
-    Asking(OpenModel opened, Subject subject, int target, Output output) {
-        this.opened = opened;
-        this.subject = subject;
+    /** @param file the network's, for messages */
+    Asking(ScoringModel network, String file, Tensor image, int target, Output output) {
+        this.file = file;
+        this.image = image;
         this.target = target;
         this.output = output;
         progress = output.progress("explain", 1);
-        model = new CachingModel(new WatchedModel(opened.network(), () -> progress.step()));
+        model = new CachingModel(new WatchedModel(network, () -> progress.step()));
     }
 
     /**
@@ -41,18 +43,13 @@ final class Asking {
     Answer ask(Explainer method) {
         Cost before = model.cost();
         long start = System.nanoTime();
-        progress = output.progress(method.name(), method.cost(subject.image()).images());
+        progress = output.progress(method.name(), method.cost(image).images());
         try (Progress closing = progress) {
-            Explanation explanation = model.explain(method, subject.image(), target);
+            Explanation explanation = model.explain(method, image, target);
             return new Answer(
-                    explanation,
-                    (System.nanoTime() - start) / 1e9,
-                    model.cost().minus(before));
+                    explanation, (System.nanoTime() - start) / 1e9, model.cost().minus(before));
         } catch (ExplanationException e) {
-            throw new FailureException(
-                    method.name() + " cannot explain "
-                            + opened.loaded().network().info().file() + ": " + e.getMessage(),
-                    e);
+            throw new FailureException(method.name() + " cannot explain " + file + ": " + e.getMessage(), e);
         }
     }
 }

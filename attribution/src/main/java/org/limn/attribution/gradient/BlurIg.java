@@ -72,12 +72,13 @@ public record BlurIg(int steps, double sigma, boolean sqrt) implements PathMetho
     }
 
     /** From the image to its strongest blur. */
-    private final class BlurWalk implements Walk {
+    private final class BlurWalk extends Walk {
         private final Tensor image;
         private final Deque<double[]> moves = new ArrayDeque<>();
         private int points;
 
         BlurWalk(Tensor image) {
+            super(image.shape().size());
             this.image = image;
         }
 

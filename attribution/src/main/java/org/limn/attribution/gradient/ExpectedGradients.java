@@ -45,7 +45,7 @@ public record ExpectedGradients(int samples, Baseline baseline, long seed) imple
         return false;
     }
 
-    private final class Draws implements Walk {
+    private final class Draws extends Walk {
         private final float[] image;
         private final List<Tensor> baselines;
         private final int[] which = new int[samples];
@@ -55,6 +55,7 @@ public record ExpectedGradients(int samples, Baseline baseline, long seed) imple
         private int steps;
 
         Draws(Tensor image, List<Tensor> baselines) {
+            super(image.shape().size());
             this.image = image.data();
             this.baselines = baselines;
             this.move = new double[this.image.length];

@@ -1,11 +1,11 @@
 package org.limn.attribution.gradient;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.limn.attribution.Batches;
 import org.limn.attribution.Cost;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
-import org.limn.attribution.Images;
 import org.limn.attribution.Model;
 import org.limn.attribution.Question;
 import org.limn.attribution.ScoringModel;
@@ -30,16 +30,11 @@ public record Gradients() implements Explainer {
 
     /** The gradients of a model for several questions, as explanations of a method. */
     static List<Explanation> explanations(Explainer method, Model model, List<Question> questions) {
-        List<Explanation> all = new ArrayList<>();
-        for (int from = 0; from < questions.size(); from += model.batch()) {
-            List<Question> some = questions.subList(from, Math.min(questions.size(), from + model.batch()));
-            Tensor images = Images.concat(some.stream().map(Question::image).toList());
-            Tensor gradients = model.gradients(
-                    images, some.stream().mapToInt(Question::target).toArray());
-            for (int i = 0; i < some.size(); i++) {
-                all.add(Explanation.of(method, model, some.get(i), gradients.at(i)));
-            }
-        }
-        return all;
+        return Batches.each(questions, model.batch(), some -> {
+            Tensor gradients = model.gradients(Question.images(some), Question.targets(some));
+            return IntStream.range(0, some.size())
+                    .mapToObj(n -> Explanation.of(method, model, some.get(n), gradients.at(n)))
+                    .toList();
+        });
     }
 }

@@ -1,7 +1,7 @@
 package org.limn.attribution.gradient;
 
-import java.util.ArrayList;
 import java.util.List;
+import org.limn.attribution.Batches;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
 import org.limn.attribution.Model;
@@ -20,11 +20,6 @@ public interface PathMethod extends Explainer {
     /** The ways to walk for an image f32[1,C,H,W]. */
     List<Walk> walks(Tensor image);
 
-    /** What the steps of one of its walks are added into. */
-    default PathSum sum(Walk walk, Tensor image) {
-        return new PathSum.Integral(image.shape().size());
-    }
-
     /** Whether each step starts where its gradient is taken, so that the scores there cut the way, as {@link Idgi} needs. */
     default boolean stepsFromPoints() {
         return true;
@@ -34,11 +29,7 @@ public interface PathMethod extends Explainer {
     @Override
     default List<Explanation> explain(ScoringModel model, List<Question> questions) {
         Model differentiable = Model.of(model, name());
-        List<Explanation> all = new ArrayList<>();
-        for (int from = 0; from < questions.size(); from += model.batch()) {
-            int to = Math.min(questions.size(), from + model.batch());
-            all.addAll(new PathIntegration(this, differentiable, questions.subList(from, to)).explanations());
-        }
-        return all;
+        return Batches.each(
+                questions, model.batch(), some -> new PathIntegration(this, differentiable, some).explanations());
     }
 }
