@@ -9,7 +9,7 @@ public interface Attribution {
      * The attribution of each segment.
      *
      * @param y the score of each sample
-     * @throws IllegalArgumentException if the samples do not suffice, saying what is missing: no value is ever NaN
+     * @throws org.limn.attribution.ExplanationException if the samples do not suffice, saying what is missing: no value is ever NaN
      */
     Estimate of(Samples z, double[] y);
 }

@@ -1,5 +1,7 @@
 package org.limn.attribution.perturbation;
 
+import org.limn.attribution.ExplanationException;
+
 /**
  * Contextual importance and utility. Of the scores that come of perturbing a segment, and the untouched one y₀, min and max are
  * taken; importance {@code CI = (max − min)/(max Y − min Y)}, utility {@code CU = (y₀ − min)/(max − min)}, influence
@@ -49,7 +51,7 @@ public record Ciu(Measure measure, Form form) implements Attribution {
             for (int n = 0; n < z.count(); n++) {
                 int kept = z.kept(n);
                 if (kept != 0 && kept != z.segments() && kept != one) {
-                    throw new IllegalArgumentException("CIU in its " + (one == 1 ? "inverse" : "original")
+                    throw new ExplanationException("CIU in its " + (one == 1 ? "inverse" : "original")
                             + " form takes samples that " + (one == 1 ? "keep" : "perturb")
                             + " all segments, none or exactly one, but sample " + n + " keeps " + kept + " of "
                             + z.segments() + "; use form=many, or another sampler");
@@ -87,8 +89,7 @@ public record Ciu(Measure measure, Form form) implements Attribution {
                 }
             }
             if (found == 0 && (form == Form.ORIGINAL || form == Form.INVERSE)) {
-                throw new IllegalArgumentException(
-                        "CIU needs a sample for every segment, but none is about segment " + s);
+                throw new ExplanationException("CIU needs a sample for every segment, but none is about segment " + s);
             }
             double importance = (max - min) / (greatest - least + TINY);
             double utility = (untouched - min) / (max - min + TINY);

@@ -1,5 +1,7 @@
 package org.limn.attribution.perturbation;
 
+import org.limn.attribution.ExplanationException;
+
 /**
  * Shapley values by their definition: {@code φ_s = Σ_{T∌s} |T|!(S−|T|−1)!/S! · (f(T∪s) − f(T))} over all subsets, which
  * {@link Subsets} takes.
@@ -15,7 +17,7 @@ public record ExactShapley() implements Attribution {
         z.require(y);
         int segments = z.segments();
         if (segments > MOST || z.count() < 1 << segments) {
-            throw new IllegalArgumentException("exact Shapley values need every subset of at most " + MOST
+            throw new ExplanationException("exact Shapley values need every subset of at most " + MOST
                     + " segments, got " + z.count() + " samples of " + segments + "; take the sampler subsets");
         }
         double[] scores = new double[1 << segments];
@@ -36,7 +38,7 @@ public record ExactShapley() implements Attribution {
         double[] values = new double[segments];
         for (int code = 0; code < scores.length; code++) {
             if (!seen[code]) {
-                throw new IllegalArgumentException(
+                throw new ExplanationException(
                         "exact Shapley values need every subset, but one is missing: take the sampler subsets");
             }
             double weight = weights[Math.min(Integer.bitCount(code), segments - 1)];

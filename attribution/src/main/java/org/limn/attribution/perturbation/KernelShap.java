@@ -2,6 +2,7 @@ package org.limn.attribution.perturbation;
 
 import java.util.Arrays;
 import org.apache.commons.math3.util.CombinatoricsUtils;
+import org.limn.attribution.ExplanationException;
 
 /**
  * Shapley values by weighted least squares: {@code Y ≈ φ₀ + Z·φ}, a sample that keeps k of S segments weighs
@@ -83,7 +84,7 @@ public record KernelShap(Form form) implements Attribution {
             }
         }
         if (greatest == 0) {
-            throw new IllegalArgumentException(
+            throw new ExplanationException(
                     "Kernel SHAP needs samples that keep some segments and perturb others, but all keep all or none");
         }
         LeastSquares fit = new LeastSquares(a, b, weights);

@@ -1,5 +1,7 @@
 package org.limn.attribution.perturbation;
 
+import org.limn.attribution.ExplanationException;
+
 /**
  * Prediction difference analysis: the score of the untouched image less the mean score of the images that lose the segment,
  * {@code y(untouched) − Σ_n (1−z_ns) y_n / Σ_n (1−z_ns)}; or the difference of information, {@code log₂ p}, or of evidence,
@@ -68,8 +70,8 @@ public record Pda(Form form, boolean divideWeight, int classes, int seen) implem
                 weight += w;
             }
             if (weight == 0) {
-                throw new IllegalArgumentException("PDA needs samples that perturb a segment, but none of the "
-                        + y.length + " perturbs " + (sets.length == z.segments() ? "segment " : "all of set ") + s);
+                throw new ExplanationException("PDA needs samples that perturb a segment, but none of the " + y.length
+                        + " perturbs " + (sets.length == z.segments() ? "segment " : "all of set ") + s);
             }
             double mean = sum / weight;
             values[s] = first - value(mean);

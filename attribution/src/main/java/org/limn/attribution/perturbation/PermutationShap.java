@@ -1,5 +1,7 @@
 package org.limn.attribution.perturbation;
 
+import org.limn.attribution.ExplanationException;
+
 /**
  * Shapley values as the mean of what a segment adds: wherever a sample differs from the one before it by one segment, the difference
  * of their scores is that segment's. Made for walks from nothing to everything and back, as {@link Permutations} takes them; there the
@@ -41,9 +43,8 @@ public record PermutationShap() implements Attribution {
         boolean drawn = z.fixed() < z.count();
         for (int s = 0; s < segments; s++) {
             if (steps[s] == 0) {
-                throw new IllegalArgumentException(
-                        "permutation SHAP needs samples that differ from the one before them by"
-                                + " one segment, but none differs by segment " + s + "; take the sampler permutations");
+                throw new ExplanationException("permutation SHAP needs samples that differ from the one before them by"
+                        + " one segment, but none differs by segment " + s + "; take the sampler permutations");
             }
             sum[s] /= steps[s];
             int pairs = steps[s] / 2;

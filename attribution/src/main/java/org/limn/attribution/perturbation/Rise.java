@@ -1,5 +1,7 @@
 package org.limn.attribution.perturbation;
 
+import org.limn.attribution.ExplanationException;
+
 /**
  * Randomized input sampling: the mean score of the images that keep a segment, {@code Σ_n z_ns y_n / Σ_n z_ns}, or as the paper has
  * it {@code Σ_n z_ns y_n / (N·p)}, which is unbiased for the sampler's own p.
@@ -43,7 +45,7 @@ public record Rise(Norm norm, double p) implements Attribution {
                 }
             }
             if (norm == Norm.COUNT && kept == 0) {
-                throw new IllegalArgumentException("RISE divides by how often a segment was kept, but segment " + s
+                throw new ExplanationException("RISE divides by how often a segment was kept, but segment " + s
                         + " never was in " + y.length + " samples; take more, or norm=expected");
             }
             double divisor = norm == Norm.COUNT ? kept : y.length * p;

@@ -2,6 +2,7 @@ package org.limn.attribution.perturbation;
 
 import java.util.Arrays;
 import java.util.List;
+import org.limn.attribution.ExplanationException;
 
 /**
  * Samples Z of {0,1}: for each perturbed image the segments that it keeps (1); the others are perturbed (0).
@@ -97,7 +98,7 @@ public final class Samples {
     /**
      * The mean score of the untouched samples.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws ExplanationException if there is none
      */
     double untouched(double[] y, String method) {
         return mean(y, segments, method + " needs the score of the untouched image, but no sample keeps every segment");
@@ -118,7 +119,7 @@ public final class Samples {
             }
         }
         if (found == 0) {
-            throw new IllegalArgumentException(otherwise);
+            throw new ExplanationException(otherwise);
         }
         return sum / found;
     }

@@ -102,6 +102,16 @@ public final class SoftMasks {
         return Tensor.of(Shape.of(height, width), whole);
     }
 
+    /** Mask {@code s} as it was computed, f64[H,W]. */
+    public Tensor64 exactMask(int s) {
+        Patch p = patches.get(s);
+        double[] whole = new double[height * width];
+        for (int y = 0; y < p.height; y++) {
+            System.arraycopy(p.values, y * p.width, whole, (p.top + y) * width + p.left, p.width);
+        }
+        return Tensor64.of(Shape.of(height, width), whole);
+    }
+
     /** All masks as f32[S,H,W]. */
     public Tensor dense() {
         Shape shape = Shape.of(count(), height, width);
