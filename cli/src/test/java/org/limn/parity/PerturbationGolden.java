@@ -306,7 +306,9 @@ final class PerturbationGolden {
                 if (column.equals("feature")) {
                     continue;
                 }
-                double[] wanted = rows.stream().mapToDouble(r -> r.number(column)).toArray();
+                double[] wanted = rows.stream()
+                        .mapToDouble(r -> PerturbationParts.number(r.cell(column)))
+                        .toArray();
                 Attribution method = method(column);
                 if (method == null) {
                     checks.skip(column, where, "nobody knows this column");
@@ -343,7 +345,7 @@ final class PerturbationGolden {
                 for (Tsv.Row row : Tsv.read(folder.resolve("lstsq.csv"), ",")) {
                     if (row.cell("segmenter").equals(its.getFileName().toString())
                             && row.cell("case").equals(samples)) {
-                        limits.put(row.cell("method"), 1e3 * row.number("max_abs_diff_gelsy"));
+                        limits.put(row.cell("method"), 1e3 * PerturbationParts.number(row.cell("max_abs_diff_gelsy")));
                     }
                 }
             }

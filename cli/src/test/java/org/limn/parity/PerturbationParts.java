@@ -63,6 +63,11 @@ record PerturbationParts(Path folder, Checks checks) {
         }
     }
 
+    /** A number as NumPy writes it: {@code nan}, {@code inf} and {@code -inf} too. */
+    static double number(String text) {
+        return Double.parseDouble(text.replace("nan", "NaN").replace("inf", "Infinity"));
+    }
+
     static boolean[] row(Tensor64 z, int n) {
         boolean[] row = new boolean[z.shape().dim(1)];
         for (int s = 0; s < row.length; s++) {

@@ -5,7 +5,8 @@ import org.limn.attribution.ExplanationException;
 /**
  * Contextual importance and utility. Of the scores that come of perturbing a segment, and the untouched one y₀, min and max are
  * taken; importance {@code CI = (max − min)/(max Y − min Y)}, utility {@code CU = (y₀ − min)/(max − min)}, influence
- * {@code CI·(CU − 0.5)}, each denominator with 10⁻¹² added.
+ * {@code CI·(CU − 0.5)}, each denominator with 10⁻¹² added. A segment that no
+ * sample is about has importance 0.
  *
  * <p>Främling, "Decision theory meets explainable AI", EXTRAAMAS 2020.
  *
@@ -79,17 +80,12 @@ public record Ciu(Measure measure, Form form) implements Attribution {
         for (int s = 0; s < sets.length; s++) {
             double min = untouched;
             double max = untouched;
-            int found = 0;
             for (int n = 0; n < y.length; n++) {
                 if (!z.isUntouched(n) && counts(z, n, sets[s])) {
                     double score = form == Form.INVERSE ? 1 - y[n] : y[n];
                     min = Math.min(min, score);
                     max = Math.max(max, score);
-                    found++;
                 }
-            }
-            if (found == 0 && (form == Form.ORIGINAL || form == Form.INVERSE)) {
-                throw new ExplanationException("CIU needs a sample for every segment, but none is about segment " + s);
             }
             double importance = (max - min) / (greatest - least + TINY);
             double utility = (untouched - min) / (max - min + TINY);

@@ -6,6 +6,7 @@ import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
 import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.random.Well19937c;
 
 /**
  * Each sample has its own probability p of losing a segment, drawn first; then a segment is kept where p is below a uniform number.
@@ -49,11 +50,11 @@ public record SampleProbability(int samples, Law law, double first, double secon
         NormalDistribution normal = new NormalDistribution(null, first, second);
         double below = normal.cumulativeProbability(0);
         double within = normal.cumulativeProbability(1) - below;
-        BetaDistribution beta = law == Law.BETA ? new BetaDistribution(null, first, second) : null;
+        BetaDistribution beta = law == Law.BETA ? new BetaDistribution(new Well19937c(seed), first, second) : null;
         return Stream.generate(() -> {
-                    double u = random.nextDouble();
+                    double u = beta == null ? random.nextDouble() : 0;
                     double p = beta != null
-                            ? beta.inverseCumulativeProbability(u)
+                            ? beta.sample()
                             : law == Law.UNIFORM ? u : normal.inverseCumulativeProbability(below + u * within);
                     boolean[] row = new boolean[segments];
                     for (int s = 0; s < segments; s++) {
