@@ -45,7 +45,8 @@ final class PerturbationGolden {
     /** How many samples of a file are scored. */
     private static final int SCORED = 40;
 
-    private static final Pattern SINGLE = Pattern.compile("SingleFeatureSampler\\((True|False),(True|False),(True|False)\\)");
+    private static final Pattern SINGLE =
+            Pattern.compile("SingleFeatureSampler\\((True|False),(True|False),(True|False)\\)");
 
     private final Path folder;
     private final @Nullable ProgramModel model;
@@ -142,7 +143,8 @@ final class PerturbationGolden {
         int h = map.shape().dim(0) / step;
         int w = map.shape().dim(1) / step;
         double[] out = new double[h * w];
-        Arrays.setAll(out, i -> map.data()[(step / 2 + i / w * step) * map.shape().dim(1) + step / 2 + i % w * step]);
+        Arrays.setAll(
+                out, i -> map.data()[(step / 2 + i / w * step) * map.shape().dim(1) + step / 2 + i % w * step]);
         return out;
     }
 
@@ -284,7 +286,9 @@ final class PerturbationGolden {
                 double[] found = method.explain(network, image, target).segments().orElseThrow().values().stream()
                         .mapToDouble(Double::doubleValue)
                         .toArray();
-                return Figures.maxAbs(found, new Rise().of(new Stored(all).all(found.length), y).values());
+                return Figures.maxAbs(
+                        found,
+                        new Rise().of(new Stored(all).all(found.length), y).values());
             });
         }
 
@@ -299,7 +303,10 @@ final class PerturbationGolden {
             JsonObject notes = facts.has("notes") ? facts.getAsJsonObject("notes") : new JsonObject();
             for (String note : notes.keySet()) {
                 if (!rows.get(0).header().contains(note) && !note.equals("SHAP_base")) {
-                    checks.skip(note, where, "the original raised: " + notes.get(note).getAsString());
+                    checks.skip(
+                            note,
+                            where,
+                            "the original raised: " + notes.get(note).getAsString());
                 }
             }
             for (String column : rows.get(0).header()) {
@@ -317,7 +324,11 @@ final class PerturbationGolden {
                     checks.add(column + ", finite", where, 0, () -> finite(method, stored, y) ? 0 : 1);
                 } else {
                     double limit = Math.max(1e-6, limits.getOrDefault(column, 0.0));
-                    checks.add(column, where, limit, () -> share(method.of(stored, y).values(), wanted));
+                    checks.add(
+                            column,
+                            where,
+                            limit,
+                            () -> share(method.of(stored, y).values(), wanted));
                 }
             }
             if (notes.has("SHAP_base")) {
@@ -375,8 +386,9 @@ final class PerturbationGolden {
             for (Path file : SegmentationSuite.inside(its)) {
                 String name = file.getFileName().toString();
                 String prefix = "pixfull_" + samples + "_";
-                Attribution method =
-                        name.startsWith(prefix) ? method(name.substring(prefix.length()).replace(".npy", "")) : null;
+                Attribution method = name.startsWith(prefix)
+                        ? method(name.substring(prefix.length()).replace(".npy", ""))
+                        : null;
                 if (method != null) {
                     checks.add("whole maps", where + " " + name, 1e-6, () -> {
                         double[] wanted = Npy.read64(file).data();

@@ -40,8 +40,10 @@ record PerturbationParts(Path folder, Checks checks) {
     private static final Pattern SHAP = Pattern.compile("Zshap_M(\\d+)_n(\\d+|None)_inv([01])\\.npy");
     private static final Pattern SINGLE = Pattern.compile("Zsingle_M(\\d+)_inv([01])_all([01])_none([01])\\.npy");
     private static final Pattern PIXELS = Pattern.compile("(\\w+)_(hard|soft)_sub4\\.npy");
-    private static final Pattern INPAINTED = Pattern.compile("inpaint_(telea|ns)(?:_r(\\d+))?_(hard|soft)_(\\d+)\\.png");
-    private static final Pattern LAW = Pattern.compile("(normal_loc([\\d.]+)_scale([\\d.]+)|beta_a([\\d.]+)_b([\\d.]+))(_inverse)?");
+    private static final Pattern INPAINTED =
+            Pattern.compile("inpaint_(telea|ns)(?:_r(\\d+))?_(hard|soft)_(\\d+)\\.png");
+    private static final Pattern LAW =
+            Pattern.compile("(normal_loc([\\d.]+)_scale([\\d.]+)|beta_a([\\d.]+)_b([\\d.]+))(_inverse)?");
 
     /** A file of {@code common}. */
     static void common(Path file, Checks checks) throws IOException {
@@ -54,7 +56,9 @@ record PerturbationParts(Path folder, Checks checks) {
             checks.add("samples", name, 0, () -> samplesOff(sampler, Npy.read64(file)));
         } else if (single.matches()) {
             Single sampler = new Single(
-                    single.group(2).equals("1"), single.group(3).equals("1"), single.group(4).equals("1"));
+                    single.group(2).equals("1"),
+                    single.group(3).equals("1"),
+                    single.group(4).equals("1"));
             checks.add("samples", name, 0, () -> samplesOff(sampler, Npy.read64(file)));
         } else if (name.startsWith("sampler_rowsum_hist_M")) {
             for (Tsv.Row row : Tsv.read(file, ",")) {
@@ -96,7 +100,10 @@ record PerturbationParts(Path folder, Checks checks) {
             return;
         }
         checks.add("laws of samplers", name, 0.999, () -> {
-            int segments = (int) stored.header().stream().filter(h -> h.matches("n\\d+")).count() - 1;
+            int segments = (int) stored.header().stream()
+                            .filter(h -> h.matches("n\\d+"))
+                            .count()
+                    - 1;
             double[] found = new double[segments + 1];
             sampler.rows(segments).forEachRemaining(row -> {
                 int kept = 0;
@@ -170,7 +177,9 @@ record PerturbationParts(Path folder, Checks checks) {
         Tensor64 z = Npy.read64(folder.resolve("Z.npy"));
         Path extras = folder.resolveSibling("extras_info.json");
         JsonObject facts = Files.exists(extras)
-                ? JsonParser.parseString(Files.readString(extras)).getAsJsonObject().getAsJsonObject("perturbers")
+                ? JsonParser.parseString(Files.readString(extras))
+                        .getAsJsonObject()
+                        .getAsJsonObject("perturbers")
                 : new JsonObject();
         for (Path file : SegmentationSuite.inside(folder)) {
             String name = file.getFileName().toString();
@@ -182,9 +191,11 @@ record PerturbationParts(Path folder, Checks checks) {
                 int n = Integer.parseInt(inpainted.group(4));
                 boolean telea = inpainted.group(1).equals("telea");
                 int radius = inpainted.group(2) == null ? 1 : Integer.parseInt(inpainted.group(2));
-                Inpaint inpaint = new Inpaint(
-                        telea ? Inpaint.Algorithm.TELEA : Inpaint.Algorithm.NAVIER_STOKES, radius);
-                float[] mask = masks(inpainted.group(3), labels).blend(Figures.at(z, n)).data();
+                Inpaint inpaint =
+                        new Inpaint(telea ? Inpaint.Algorithm.TELEA : Inpaint.Algorithm.NAVIER_STOKES, radius);
+                float[] mask = masks(inpainted.group(3), labels)
+                        .blend(Figures.at(z, n))
+                        .data();
                 checks.add("inpainting", name, telea ? 4.5 : 5, () -> inpaintingOff(inpaint, image, mask, n, file));
             } else if (name.equals("histogram_bins.csv")) {
                 checks.add("histogram", name, 1e-6, () -> bins(image, Tsv.read(file, ",")));
@@ -222,7 +233,13 @@ record PerturbationParts(Path folder, Checks checks) {
             Tsv.Row row = stored.get(k);
             ColorHistogram.Bin bin = found.get(k);
             double[] a = {
-                bin.at().get(0), bin.at().get(1), bin.at().get(2), bin.share(), bin.median().get(0), bin.median().get(1), bin.median().get(2)
+                bin.at().get(0),
+                bin.at().get(1),
+                bin.at().get(2),
+                bin.share(),
+                bin.median().get(0),
+                bin.median().get(1),
+                bin.median().get(2)
             };
             double[] b = new double[7];
             Arrays.setAll(b, i -> Double.parseDouble(row.cells().get(i)));

@@ -41,7 +41,12 @@ class AttributionsTest {
         assertClose(new KernelShap(KernelShap.Form.CONSTRAINED).of(all, y).values(), WEIGHTS, 1e-10);
         assertClose(new Lime().of(all, y).values(), WEIGHTS, 1e-10);
         Samples walks = new Permutations(40, 1).all(6);
-        assertClose(new PermutationShap().of(walks, scores(walks, n -> linear(walks, n))).values(), WEIGHTS, 1e-12);
+        assertClose(
+                new PermutationShap()
+                        .of(walks, scores(walks, n -> linear(walks, n)))
+                        .values(),
+                WEIGHTS,
+                1e-12);
     }
 
     @Test
