@@ -16,6 +16,7 @@ import org.limn.autodiff.tensor.Tensor;
  *     asked again
  * @param completeness for methods that promise it
  * @param regions for methods that rank regions
+ * @param segments for methods that give segments values
  * @param notes what a reader should know, such as a map that is zero everywhere and why
  */
 public record Explanation(
@@ -25,6 +26,7 @@ public record Explanation(
         Optional<String> model,
         Optional<Completeness> completeness,
         Optional<RankedRegions> regions,
+        Optional<SegmentValues> segments,
         List<String> notes) {
     public Explanation {
         notes = List.copyOf(notes);
@@ -39,22 +41,27 @@ public record Explanation(
                 model.identity(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Degenerate.notes(attribution, model, question));
     }
 
     public Explanation with(Completeness its) {
-        return new Explanation(attribution, method, target, model, Optional.of(its), regions, notes);
+        return new Explanation(attribution, method, target, model, Optional.of(its), regions, segments, notes);
     }
 
     public Explanation with(RankedRegions its) {
-        return new Explanation(attribution, method, target, model, completeness, Optional.of(its), notes);
+        return new Explanation(attribution, method, target, model, completeness, Optional.of(its), segments, notes);
+    }
+
+    public Explanation with(SegmentValues its) {
+        return new Explanation(attribution, method, target, model, completeness, regions, Optional.of(its), notes);
     }
 
     /** The same with more to say. */
     public Explanation noting(List<String> more) {
         List<String> all = new ArrayList<>(notes);
         more.stream().filter(n -> !all.contains(n)).forEach(all::add);
-        return new Explanation(attribution, method, target, model, completeness, regions, all);
+        return new Explanation(attribution, method, target, model, completeness, regions, segments, all);
     }
 
     /** For methods that promise completeness, {@code |Σ attribution − (F(x) − F(x'))|}. */
