@@ -1,6 +1,7 @@
 package org.limn.evaluation;
 
 import java.util.List;
+import java.util.Optional;
 import org.limn.attribution.Cost;
 import org.limn.attribution.settings.Settings;
 import org.limn.autodiff.tensor.Tensor;
@@ -21,5 +22,15 @@ public sealed interface Metric permits MapMetric, TruthMetric, ModelMetric, Meth
     /** What judging one explanation of this image, f32[1,C,H,W], costs at most. */
     default Cost cost(Tensor image) {
         return Cost.NONE;
+    }
+
+    /** What its figures depend on besides its settings, such as a native library and its version. */
+    default Optional<String> provenance() {
+        return Optional.empty();
+    }
+
+    /** The curve of several images; empty where curves of this score are not joined. */
+    default Optional<Curve> joined(String score, List<Curve> curves) {
+        return Optional.empty();
     }
 }
