@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.limn.attribution.Channels;
+import org.limn.attribution.Cost;
 import org.limn.attribution.Explanation;
-import org.limn.attribution.Model;
+import org.limn.attribution.ScoringModel;
 import org.limn.autodiff.tensor.Tensor;
-import org.limn.evaluation.Cost;
 import org.limn.evaluation.Curve;
 import org.limn.evaluation.ModelMetric;
 import org.limn.evaluation.Outcome;
@@ -77,7 +77,7 @@ public record Pic(Style style, Entropy entropy, Channels channels, long seed) im
     }
 
     @Override
-    public Outcome score(Model model, Subject subject, Explanation explanation) {
+    public Outcome score(ScoringModel model, Subject subject, Explanation explanation) {
         Tensor attribution = explanation.attribution();
         double[] map = (attribution.shape().rank() == 2 ? attribution : channels.of(attribution))
                 .widen()
@@ -109,7 +109,7 @@ public record Pic(Style style, Entropy entropy, Channels channels, long seed) im
     }
 
     /** The measurements with a given map and random mask, both row-major. */
-    public Measured measure(Model model, Subject subject, double[] map, boolean[] random) {
+    public Measured measure(ScoringModel model, Subject subject, double[] map, boolean[] random) {
         return measured(model, subject, map, ends(model, subject.image(), random));
     }
 
@@ -135,14 +135,14 @@ public record Pic(Style style, Entropy entropy, Channels channels, long seed) im
         return reasons;
     }
 
-    private Ends ends(Model model, Tensor image, boolean[] mask) {
+    private Ends ends(ScoringModel model, Tensor image, boolean[] mask) {
         Image original = Image.of(image), blurred = Blur.of(original, mask);
         int channels = image.shape().dim(1);
         Tensor scores = model.scores(List.of(blurred.tensor(channels), original.tensor(channels)));
         return new Ends(mask, entropy.bytes(blurred), entropy.bytes(original), scores);
     }
 
-    private Measured measured(Model model, Subject subject, double[] map, Ends ends) {
+    private Measured measured(ScoringModel model, Subject subject, double[] map, Ends ends) {
         Image original = Image.of(subject.image());
         double[] sorted = Kept.sorted(map);
         long[] information = new long[THRESHOLDS.length];
