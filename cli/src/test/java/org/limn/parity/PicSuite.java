@@ -105,12 +105,11 @@ final class PicSuite implements Suite {
         JsonObject aggregate = json(saliency.resolve("pic/aggregate.json"));
         Map<Performance, Map<String, List<Curve>>> curves = new EnumMap<>(Performance.class);
         for (Performance kind : Performance.values()) {
-            curves.put(kind, new LinkedHashMap<>());
             for (Stored image : all) {
                 for (String method : image.methods()) {
                     double[] y = image.curve(image.methods().indexOf(method), kind);
                     if (!Double.isNaN(y[0])) {
-                        curves.get(kind)
+                        curves.computeIfAbsent(kind, k -> new LinkedHashMap<>())
                                 .computeIfAbsent(method, m -> new ArrayList<>())
                                 .add(new Curve("", "", abscissas(y.length), y));
                     }
@@ -201,10 +200,6 @@ final class PicSuite implements Suite {
             throws IOException {
         Map<Performance, Map<String, List<Curve>>> curves = new EnumMap<>(Performance.class);
         Map<Performance, List<Double>> off = new EnumMap<>(Performance.class);
-        for (Performance kind : Performance.values()) {
-            curves.put(kind, new LinkedHashMap<>());
-            off.put(kind, new ArrayList<>());
-        }
         for (Stored image : all) {
             Image photo = Images.read(saliency.resolve("images/" + image.id() + ".png"));
             boolean[] random = mask(Npy.read64(image.folder().resolve("random_mask.npy")));
@@ -237,9 +232,9 @@ final class PicSuite implements Suite {
                     if (refusal.isEmpty() && stored.has("auc")) {
                         Score score = pic.style().score(kind, measured.information(), performance);
                         double by = Math.abs(score.value() - stored.get("auc").getAsDouble());
-                        off.get(kind).add(by);
+                        off.computeIfAbsent(kind, k -> new ArrayList<>()).add(by);
                         report.accept(Case.of(row + " AUC", image.id(), by, kind == Performance.SIC ? 0.1 : 0.25));
-                        curves.get(kind)
+                        curves.computeIfAbsent(kind, k -> new LinkedHashMap<>())
                                 .computeIfAbsent(method, m -> new ArrayList<>())
                                 .add(score.curve().orElseThrow());
                     }

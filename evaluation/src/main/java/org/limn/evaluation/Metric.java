@@ -1,5 +1,6 @@
 package org.limn.evaluation;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.limn.attribution.Cost;
@@ -29,8 +30,13 @@ public sealed interface Metric permits MapMetric, TruthMetric, ModelMetric, Meth
         return Optional.empty();
     }
 
-    /** The curve of several images; empty where curves of this score are not joined. */
+    /** The curve of several images: of curves over the same abscissas the mean at each; empty where they differ. */
     default Optional<Curve> joined(String score, List<Curve> curves) {
-        return Optional.empty();
+        if (curves.isEmpty() || !curves.stream().allMatch(c -> Arrays.equals(c.x(), curves.get(0).x()))) {
+            return Optional.empty();
+        }
+        double[] mean = new double[curves.get(0).y().length];
+        Arrays.setAll(mean, i -> curves.stream().mapToDouble(c -> c.y()[i]).average().orElseThrow());
+        return Optional.of(new Curve(curves.get(0).xName(), curves.get(0).yName(), curves.get(0).x(), mean));
     }
 }
