@@ -78,7 +78,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--truth",
             paramLabel = "DIR",
-            description = "Masks of the objects, as large as the photos and named like them: photo.png, bright = object.")
+            description =
+                    "Masks of the objects, as large as the photos and named like them: photo.png, bright = object.")
     private @Nullable Path truths;
 
     @Option(
@@ -154,9 +155,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throws IOException {
         OpenModel.Subject seen = opened.look(file);
         int wanted = target.target(
-                opened.loaded().labels(),
-                seen.top(),
-                opened.network().classes().orElseThrow());
+                opened.loaded().labels(), seen.top(), opened.network().classes().orElseThrow());
         Subject subject = new Subject(seen.image(), wanted, truth(opened, file));
         CachingModel asked = new CachingModel(opened.network());
         for (Explainer method : explainers) {
@@ -281,15 +280,13 @@ final class EvaluateCommand implements Callable<Integer> {
     private void draw(List<Judged> table) throws IOException {
         Map<String, Map<String, Curve>> pictures = new LinkedHashMap<>();
         for (Judged row : table) {
-            row.curve()
-                    .ifPresent(curve -> pictures.computeIfAbsent(
-                                    row.metric().name() + "-" + row.kind().name(), n -> new LinkedHashMap<>())
-                            .put(row.method(), curve));
+            row.curve().ifPresent(curve -> pictures.computeIfAbsent(
+                            row.metric().name() + "-" + row.kind().name(), n -> new LinkedHashMap<>())
+                    .put(row.method(), curve));
         }
         OutputFolder store = new OutputFolder(folder);
         for (Map.Entry<String, Map<String, Curve>> picture : pictures.entrySet()) {
-            Path file =
-                    store.writeText(picture.getKey() + ".svg", CurvePlot.svg(picture.getKey(), picture.getValue()));
+            Path file = store.writeText(picture.getKey() + ".svg", CurvePlot.svg(picture.getKey(), picture.getValue()));
             output.say(file.toString());
         }
     }

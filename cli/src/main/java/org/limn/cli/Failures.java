@@ -56,7 +56,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     /** What the user is told of failures that happen to good programs. */
     private static Optional<String> expected(Throwable e) {
-        if (e instanceof FailureException || e instanceof EntropyException || e instanceof DeviceException || e instanceof OnnxException) {
+        if (e instanceof FailureException
+                || e instanceof EntropyException
+                || e instanceof DeviceException
+                || e instanceof OnnxException) {
             return Optional.of(message(e));
         } else if (e instanceof NoSuchFileException missing) {
             return Optional.of(missing.getFile() + ": there is no such file");

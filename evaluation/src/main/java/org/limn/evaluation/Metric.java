@@ -32,11 +32,15 @@ public sealed interface Metric permits MapMetric, TruthMetric, ModelMetric, Meth
 
     /** The curve of several images: of curves over the same abscissas the mean at each; empty where they differ. */
     default Optional<Curve> joined(String score, List<Curve> curves) {
-        if (curves.isEmpty() || !curves.stream().allMatch(c -> Arrays.equals(c.x(), curves.get(0).x()))) {
+        if (curves.isEmpty()
+                || !curves.stream()
+                        .allMatch(c -> Arrays.equals(c.x(), curves.get(0).x()))) {
             return Optional.empty();
         }
         double[] mean = new double[curves.get(0).y().length];
-        Arrays.setAll(mean, i -> curves.stream().mapToDouble(c -> c.y()[i]).average().orElseThrow());
-        return Optional.of(new Curve(curves.get(0).xName(), curves.get(0).yName(), curves.get(0).x(), mean));
+        Arrays.setAll(
+                mean, i -> curves.stream().mapToDouble(c -> c.y()[i]).average().orElseThrow());
+        return Optional.of(new Curve(
+                curves.get(0).xName(), curves.get(0).yName(), curves.get(0).x(), mean));
     }
 }

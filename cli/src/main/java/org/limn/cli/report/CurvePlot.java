@@ -54,7 +54,8 @@ public final class CurvePlot {
             svg.add(text(px, TOP + HEIGHT + 18, "middle", number(x[0] + (x[1] - x[0]) * i / 4)));
             svg.add(text(LEFT - 6, py + 4, "end", number(y[0] + (y[1] - y[0]) * i / 4)));
         }
-        svg.add(String.format("<path d=\"M%d %d v%d h%d\" stroke=\"#000000\" fill=\"none\"/>", LEFT, TOP, HEIGHT, WIDTH));
+        svg.add(String.format(
+                "<path d=\"M%d %d v%d h%d\" stroke=\"#000000\" fill=\"none\"/>", LEFT, TOP, HEIGHT, WIDTH));
         svg.add(text(LEFT + WIDTH / 2.0, TOP + HEIGHT + 40, "middle", first.xName()));
         svg.add(String.format(
                 "<text transform=\"translate(16 %d) rotate(-90)\" text-anchor=\"middle\">%s</text>",
@@ -96,12 +97,7 @@ public final class CurvePlot {
 
     private static String text(double x, double y, String anchor, String text) {
         return String.format(
-                Locale.ROOT,
-                "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
-                x,
-                y,
-                anchor,
-                escaped(text));
+                Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", x, y, anchor, escaped(text));
     }
 
     private static String number(double value) {
