@@ -3,7 +3,7 @@ package org.limn.cli;
 import java.util.Arrays;
 
 /** One number for those of many photos. */
-enum Statistic {
+public enum Statistic {
     MEAN {
         @Override
         double of(double[] values) {
