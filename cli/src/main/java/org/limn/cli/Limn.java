@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ExplainCommand.class,
             CompareCommand.class,
+            EvaluateCommand.class,
             SegmentCommand.class,
             ShowCommand.class,
             ListCommand.class,
