@@ -27,7 +27,8 @@ public final class Parity {
             new GpuArchitecturesSuite(),
             new OnnxBackendSuite(),
             new SegmentationSuite(),
-            new AttributionSuite());
+            new AttributionSuite(),
+            new LocalizationSuite());
 
     private final Arguments arguments;
     private final PrintStream out;
