@@ -28,7 +28,8 @@ public final class Parity {
             new OnnxBackendSuite(),
             new SegmentationSuite(),
             new AttributionSuite(),
-            new LocalizationSuite());
+            new LocalizationSuite(),
+            new OcclusionSuite());
 
     private final Arguments arguments;
     private final PrintStream out;
