@@ -103,11 +103,10 @@ final class OcclusionSuite implements Suite {
                 if (!painters.containsKey(painter)) {
                     painters.put(painter, painter(folder, info, image, segmenter, type));
                 }
-                double[] attribution = Tsv.read(
-                                folder.resolve(segmenter).resolve("attr_" + row.cell("case") + ".csv"), ",")
-                        .stream()
-                        .mapToDouble(r -> r.number(row.cell("attribution")))
-                        .toArray();
+                double[] attribution =
+                        Tsv.read(folder.resolve(segmenter).resolve("attr_" + row.cell("case") + ".csv"), ",").stream()
+                                .mapToDouble(r -> r.number(row.cell("attribution")))
+                                .toArray();
                 double[] wanted = Figures.at(curves, (int) row.number("curve_row"));
                 int[] order = painters.get(painter).order(attribution);
                 RemovalCurves found = known.computeIfAbsent(
@@ -225,8 +224,9 @@ final class OcclusionSuite implements Suite {
                     };
             Tensor other = by.of(image).get(0);
             if (name.equals("mean") && extras.getAsJsonObject("perturbers").has("colors")) {
-                var color =
-                        extras.getAsJsonObject("perturbers").getAsJsonObject("colors").getAsJsonArray("mean");
+                var color = extras.getAsJsonObject("perturbers")
+                        .getAsJsonObject("colors")
+                        .getAsJsonArray("mean");
                 int pixels = other.data().length / color.size();
                 for (int i = 0; i < other.data().length; i++) {
                     other.data()[i] = color.get(i / pixels).getAsFloat();
@@ -275,9 +275,9 @@ final class OcclusionSuite implements Suite {
                 double first = row.number("lif_or_first");
                 double off = one
                         ? Math.abs((name.equals("mode_mif") ? its.mif() : its.lif()) - first)
-                        : Figures.maxAbs(new double[] {its.lif(), its.mif(), its.srg()}, new double[] {
-                            first, row.number("mif"), row.number("srg")
-                        });
+                        : Figures.maxAbs(
+                                new double[] {its.lif(), its.mif(), its.srg()},
+                                new double[] {first, row.number("mif"), row.number("srg")});
                 report.accept(Case.of(name + ", means", "options", off, SCORES));
             }
         }
@@ -290,7 +290,8 @@ final class OcclusionSuite implements Suite {
                         : values;
                 Path mask = folder.resolve(parts.length > 2 ? "hit_" + parts[2] + ".png" : "hit_mask.png");
                 Tensor picture = Pictures.rgb(mask);
-                boolean[] truth = new boolean[picture.shape().dim(2) * picture.shape().dim(3)];
+                boolean[] truth =
+                        new boolean[picture.shape().dim(2) * picture.shape().dim(3)];
                 for (int i = 0; i < truth.length; i++) {
                     truth[i] = picture.data()[i] > 0;
                 }

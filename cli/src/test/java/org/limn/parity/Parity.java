@@ -29,7 +29,8 @@ public final class Parity {
             new SegmentationSuite(),
             new AttributionSuite(),
             new LocalizationSuite(),
-            new OcclusionSuite());
+            new OcclusionSuite(),
+            new SanitySuite());
 
     private final Arguments arguments;
     private final PrintStream out;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.limn.attribution.Images;
-import org.limn.attribution.Model;
+import org.limn.attribution.ScoringModel;
 import org.limn.autodiff.tensor.Tensor;
 
 /** The scores of one class for many images. */
@@ -17,7 +17,7 @@ public final class TargetScores {
      *
      * @param images all of one size; asked in the model's batches
      */
-    public static double[] of(Model model, List<Tensor> images, int target) {
+    public static double[] of(ScoringModel model, List<Tensor> images, int target) {
         double[] all = new double[images.size()];
         int batch = Math.max(1, model.batch());
         for (int from = 0; from < all.length; from += batch) {
@@ -29,7 +29,7 @@ public final class TargetScores {
     }
 
     /** The score of the target for one image. */
-    public static double of(Model model, Tensor image, int target) {
+    public static double of(ScoringModel model, Tensor image, int target) {
         return of(model, List.of(image), target)[0];
     }
 

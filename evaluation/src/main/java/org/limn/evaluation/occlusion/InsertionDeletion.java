@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.limn.attribution.Baseline;
 import org.limn.attribution.Channels;
+import org.limn.attribution.Cost;
 import org.limn.attribution.Explanation;
-import org.limn.attribution.Model;
+import org.limn.attribution.ScoringModel;
 import org.limn.autodiff.tensor.Tensor;
-import org.limn.evaluation.Cost;
 import org.limn.evaluation.Curve;
 import org.limn.evaluation.Maps;
 import org.limn.evaluation.ModelMetric;
@@ -57,7 +57,7 @@ public record InsertionDeletion(int step, Baseline deleted, Baseline start, Chan
     }
 
     @Override
-    public Outcome score(Model model, Subject subject, Explanation explanation) {
+    public Outcome score(ScoringModel model, Subject subject, Explanation explanation) {
         int[] order = Order.descending(Maps.of(explanation, channels));
         Tensor image = subject.image();
         Curve deletion = curve(model, image, Removed.only(deleted, image), order, subject.target(), "deleted");
@@ -69,7 +69,7 @@ public record InsertionDeletion(int step, Baseline deleted, Baseline start, Chan
     }
 
     /** Scores while pixels go from one image to the other, a batch of images in memory at a time. */
-    private Curve curve(Model model, Tensor from, Tensor to, int[] order, int target, String what) {
+    private Curve curve(ScoringModel model, Tensor from, Tensor to, int[] order, int target, String what) {
         int n = (order.length + step - 1) / step + 1;
         double[] x = new double[n], y = new double[n];
         boolean[] moved = new boolean[order.length];

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.limn.attribution.Baseline;
 import org.limn.attribution.Channels;
+import org.limn.attribution.Cost;
 import org.limn.attribution.Explanation;
-import org.limn.attribution.Model;
+import org.limn.attribution.ScoringModel;
 import org.limn.autodiff.tensor.Tensor;
-import org.limn.evaluation.Cost;
 import org.limn.evaluation.Maps;
 import org.limn.evaluation.ModelMetric;
 import org.limn.evaluation.Order;
@@ -55,7 +55,7 @@ public record OcclusionCurves(int steps, Baseline fill, boolean normalized, Chan
     }
 
     @Override
-    public Outcome score(Model model, Subject subject, Explanation explanation) {
+    public Outcome score(ScoringModel model, Subject subject, Explanation explanation) {
         Tensor image = subject.image(), other = Removed.only(fill, image);
         int[] order = Order.ascending(Maps.of(explanation, channels));
         RemovalCurves curves = RemovalCurves.of(

@@ -18,7 +18,7 @@ public final class Removed {
     }
 
     /** The only image of a baseline. */
-    static Tensor only(Baseline baseline, Tensor image) {
+    public static Tensor only(Baseline baseline, Tensor image) {
         List<Tensor> images = baseline.of(image);
         if (images.size() != 1) {
             throw new IllegalArgumentException("removed pixels are taken from one image, but " + baseline + " gives "

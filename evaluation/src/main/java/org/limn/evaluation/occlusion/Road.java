@@ -8,10 +8,10 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.DoubleStream;
 import org.limn.attribution.Channels;
+import org.limn.attribution.Cost;
 import org.limn.attribution.Explanation;
-import org.limn.attribution.Model;
+import org.limn.attribution.ScoringModel;
 import org.limn.autodiff.tensor.Tensor;
-import org.limn.evaluation.Cost;
 import org.limn.evaluation.Curve;
 import org.limn.evaluation.Maps;
 import org.limn.evaluation.ModelMetric;
@@ -63,7 +63,7 @@ public record Road(List<Double> percentages, double noise, Channels channels, lo
     }
 
     @Override
-    public Outcome score(Model model, Subject subject, Explanation explanation) {
+    public Outcome score(ScoringModel model, Subject subject, Explanation explanation) {
         int[] least = Order.ascending(Maps.of(explanation, channels));
         Map<String, Score> scores = new LinkedHashMap<>();
         scores.put("morf", score(model, subject, Order.reversed(least)));
@@ -71,7 +71,7 @@ public record Road(List<Double> percentages, double noise, Channels channels, lo
         return new Scores(scores);
     }
 
-    private Score score(Model model, Subject subject, int[] order) {
+    private Score score(ScoringModel model, Subject subject, int[] order) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         List<Tensor> images = new ArrayList<>();
         for (double percent : percentages) {
