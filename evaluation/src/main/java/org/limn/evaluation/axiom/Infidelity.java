@@ -54,11 +54,11 @@ public record Infidelity(int samples, double sigma, long seed) implements ModelM
     public Outcome score(ScoringModel model, Subject subject, Explanation explanation) {
         float[] x = subject.image().data(), a = explanation.attribution().data();
         if (a.length != x.length) {
-            return new Skipped("the attribution is per pixel, f32" + explanation.attribution().shape()
+            return new Skipped("the attribution is per pixel, f32"
+                    + explanation.attribution().shape()
                     + "; infidelity multiplies it with noise of every element of the image");
         }
-        RandomGenerator random =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         double whole = TargetScores.of(model, subject.image(), subject.target());
         List<Double> predicted = new ArrayList<>();
         List<Tensor> batch = new ArrayList<>();

@@ -56,8 +56,7 @@ public record MaxSensitivity(int samples, double radius, long seed) implements M
 
     @Override
     public Outcome score(Model model, Subject subject, Explainer method, Explanation explanation) {
-        RandomGenerator random =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         List<Question> noisy = new ArrayList<>();
         for (int k = 0; k < samples; k++) {
             float[] data = subject.image().data().clone();
