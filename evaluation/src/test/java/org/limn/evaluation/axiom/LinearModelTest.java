@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.evaluation.Metric;
 import org.limn.evaluation.ModelMetric;
+import org.limn.evaluation.Outcome;
 import org.limn.evaluation.Scores;
 import org.limn.evaluation.Subject;
 import org.limn.evaluation.occlusion.InsertionDeletion;
@@ -60,8 +62,8 @@ class LinearModelTest {
     }
 
     private static double score(Metric metric, String name, float... a) {
-        Scores scores = (Scores) ((ModelMetric) metric).score(LINEAR, SUBJECT, explanation(a));
-        double value = scores.byName().get(name).value();
+        Outcome scores = ((ModelMetric) metric).score(LINEAR, SUBJECT, explanation(a));
+        double value = value(scores, name);
         boolean higher = metric.scores().stream()
                 .filter(k -> k.name().equals(name))
                 .findFirst()
@@ -116,13 +118,14 @@ class LinearModelTest {
     }
 
     private static double gini(float... a) {
-        return ((Scores) new Sparseness().score(explanation(a))).byName().get("gini").value();
+        return value(new Sparseness().score(explanation(a)), "gini");
     }
 
     private static double entropy(float... a) {
-        return ((Scores) new Complexity().score(explanation(a)))
-                .byName()
-                .get("entropy")
-                .value();
+        return value(new Complexity().score(explanation(a)), "entropy");
+    }
+
+    private static double value(Outcome outcome, String name) {
+        return Objects.requireNonNull(((Scores) outcome).byName().get(name)).value();
     }
 }
