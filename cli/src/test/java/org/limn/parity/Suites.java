@@ -13,7 +13,12 @@ final class Suites {
             new GpuArchitecturesSuite(),
             new OnnxBackendSuite(),
             new SegmentationSuite(),
-            new AttributionSuite());
+            new AttributionSuite(),
+            new PerturbationSuite(),
+            new PicSuite(),
+            new LocalizationSuite(),
+            new OcclusionSuite(),
+            new SanitySuite());
 
     private Suites() {}
 }
