@@ -11,10 +11,13 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.limn.autodiff.op.Value;
 import org.limn.autodiff.program.Program;
+import org.limn.autodiff.program.ProgramBuilder;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.loader.onnx.proto.AttributeProto;
 import org.limn.loader.onnx.proto.AttributeProto.AttributeType;
@@ -320,5 +323,34 @@ class OnnxGraphTest {
                 .containsExactly("input", "relu");
         assertThat(imported.outputs().get(1).known().orElseThrow().data()).containsExactly(1);
         assertThat(imported.outputs().get(2).known().orElseThrow().data()).containsExactly(0);
+    }
+
+    @Test
+    void aMistakeOfTheImporterIsNotBlamedOnTheFile() {
+        Lines lines = new Lines(new ProgramBuilder());
+        Scope scope = new Scope(null, Map.of());
+        scope.bind("x", new Operand.Computed(DType.FLOAT, new Value(7, Shape.of(1))));
+        Literals literals = new Literals(new TensorReader(new ExternalData(folder)));
+        GraphImport graph = new GraphImport(new Functions(List.of()), literals, lines, FrozenBatch.first());
+        GraphImport.Frame frame = new GraphImport.Frame(Map.of("", 13L), null, "");
+        assertThatThrownBy(() -> graph.run(List.of(nodeProto("Identity", "x", "y")), scope, frame))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no line makes %7");
+    }
+
+    @Test
+    void shapesThatDoNotFitAreBlamedOnTheFile() {
+        assertThatThrownBy(() -> program(
+                        Models.opset(13)
+                                .image(1, 2, 4, 4)
+                                .weight("w", Shape.of(1, 3, 1, 1), 1, 1, 1)
+                                .node("Conv", "x w", "y")
+                                .output("y"),
+                        1,
+                        2,
+                        4,
+                        4))
+                .isInstanceOf(OnnxException.class)
+                .hasMessageContaining("node 'y' (Conv");
     }
 }
