@@ -74,6 +74,8 @@ public final class Contractions {
         Convolution conv = new Convolution(op.adjoint(), result, b.shape(), a.shape());
         if (Winograd.suits(conv, true, filters, set)) {
             return new Winograd(conv, true, filters, (VectorKernels) set).plan(recipe, plan);
+        } else if (EmbeddingGradient.suits(conv)) {
+            return new EmbeddingGradient(conv, filters, set).plan(recipe, plan);
         }
         return StemGradient.suits(conv)
                 ? new StemGradient(conv, filters, set).plan(recipe, plan)
