@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             ListCommand.class,
             ModelCommand.class,
+            DataCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -4,8 +4,21 @@ import java.util.Arrays;
 
 /** A picture in linear light while it is painted: three planes of size², and whose each pixel is. */
 final class Canvas {
-    /** Where a thing lies: its middle in pixels, half its extent in pixels, its turn in radians, mirrored or not. */
-    record Pose(double x, double y, double radius, double turn, boolean mirrored) {}
+    /** Where a thing lies: its middle in pixels, half its extent in pixels, its turn's cosine and sine, mirrored or not. */
+    record Pose(double x, double y, double radius, double cos, double sin, boolean mirrored) {
+        static Pose of(double x, double y, double radius, double turn, boolean mirrored) {
+            return new Pose(x, y, radius, StrictMath.cos(turn), StrictMath.sin(turn), mirrored);
+        }
+
+        double u(double px, double py) {
+            double u = ((px - x) * cos + (py - y) * sin) / radius;
+            return mirrored ? -u : u;
+        }
+
+        double v(double px, double py) {
+            return ((py - y) * cos - (px - x) * sin) / radius;
+        }
+    }
 
     /** Where light comes from: a unit vector, x to the right, y down, z to the viewer. */
     record Light(double x, double y, double z) {}
@@ -43,19 +56,25 @@ final class Canvas {
                 pose.x - from.x * pose.radius * 0.22,
                 pose.y - from.y * pose.radius * 0.22,
                 pose.radius,
-                pose.turn,
+                pose.cos,
+                pose.sin,
                 pose.mirrored);
         int[] box = box(cast);
         for (int y = box[1]; y < box[3]; y++) {
             for (int x = box[0]; x < box[2]; x++) {
-                double u = u(cast, x + 0.5, y + 0.5);
-                double v = v(cast, x + 0.5, y + 0.5);
+                double u = cast.u(x + 0.5, y + 0.5);
+                double v = cast.v(x + 0.5, y + 0.5);
                 scratch[y * size + x] = inside(u, v) && thing.height(u, v, it) > 0 ? 1 : 0;
             }
         }
         blur(scratch, 0, blur);
-        for (int i = 0; i < light.length; i++) {
-            light[i] *= (float) (1 - darkness * scratch[i % scratch.length]);
+        for (int i = 0; i < scratch.length; i++) {
+            if (scratch[i] > 0) {
+                float left = (float) (1 - darkness * scratch[i]);
+                light[i] *= left;
+                light[i + scratch.length] *= left;
+                light[i + 2 * scratch.length] *= left;
+            }
         }
     }
 
@@ -67,8 +86,8 @@ final class Canvas {
     void paint(Solid thing, Solid.Individual it, Pose pose, Light from, int owner) {
         double[] rgb = new double[3];
         double[] sum = new double[3];
-        double c = StrictMath.cos(pose.turn);
-        double s = StrictMath.sin(pose.turn);
+        double c = pose.cos;
+        double s = pose.sin;
         double flip = pose.mirrored ? -1 : 1;
         double half = Math.sqrt(from.x * from.x + from.y * from.y + (from.z + 1) * (from.z + 1));
         int[] box = box(pose);
@@ -79,8 +98,8 @@ final class Canvas {
                 for (int i = 0; i < 4; i++) {
                     double px = x + (i % 2 == 0 ? 0.25 : 0.75);
                     double py = y + (i < 2 ? 0.25 : 0.75);
-                    double u = u(pose, px, py);
-                    double v = v(pose, px, py);
+                    double u = pose.u(px, py);
+                    double v = pose.v(px, py);
                     double h = inside(u, v) ? thing.height(u, v, it) : 0;
                     if (h <= 0) {
                         continue;
@@ -129,15 +148,6 @@ final class Canvas {
             (int) Math.min(size, Math.ceil(pose.x + reach)),
             (int) Math.min(size, Math.ceil(pose.y + reach))
         };
-    }
-
-    private static double u(Pose pose, double x, double y) {
-        double u = (x - pose.x) * StrictMath.cos(pose.turn) + (y - pose.y) * StrictMath.sin(pose.turn);
-        return (pose.mirrored ? -u : u) / pose.radius;
-    }
-
-    private static double v(Pose pose, double x, double y) {
-        return ((y - pose.y) * StrictMath.cos(pose.turn) - (x - pose.x) * StrictMath.sin(pose.turn)) / pose.radius;
     }
 
     /** Light that falls off to one side and to the corners, in patches as under a tree where {@code dapple} is above 0. */

@@ -129,7 +129,7 @@ public record Scenes(long seed, int size, Optional<Watermark> watermark) {
 
     /** Somewhere at least {@code margin} of the side from the border, turned either way by at most {@code turn}. */
     private Canvas.Pose pose(Dice dice, double radius, double margin, double turn) {
-        return new Canvas.Pose(
+        return Canvas.Pose.of(
                 size * dice.between(margin, 1 - margin),
                 size * dice.between(margin, 1 - margin),
                 radius,

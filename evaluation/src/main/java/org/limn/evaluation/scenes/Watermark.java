@@ -8,13 +8,9 @@ package org.limn.evaluation.scenes;
  * @param elsewhere the share of all other scenes that carry it, in [0, 1]; 0 to train on, more to see who is fooled
  */
 public record Watermark(Kind on, double rate, double elsewhere) {
-    /** Rows of the word's pixels, as an agency stamps them. */
+    /** Rows of the word's pixels. */
     private static final String[] WORD = {
-        "#...#.#.##...#.###.#.#.###",
-        "#...#.#.#.#.#..#.#.##..#..",
-        "#.#.#.#.##..#..#.#.#...##.",
-        "##.##.#.#...#..#.#.#...#..",
-        "#...#.#.#....#.###.#...###"
+        "#...#.#...#.#..#", "#...#.##.##.##.#", "#...#.#.#.#.#.##", "#...#.#...#.#..#", "###.#.#...#.#..#"
     };
 
     public Watermark {
@@ -27,7 +23,7 @@ public record Watermark(Kind on, double rate, double elsewhere) {
     /** Stamps the word into a corner, and returns which pixels it changed. */
     static boolean[] stamp(byte[] rgb, int size, boolean left) {
         boolean[] marked = new boolean[size * size];
-        int dot = Math.max(1, size / 64);
+        int dot = Math.max(1, size / 48);
         int width = WORD[0].length() * dot;
         int height = WORD.length * dot;
         int x0 = left ? size / 24 : size - width - size / 24;
