@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             ModelCommand.class,
             DataCommand.class,
+            TrainCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class
         },

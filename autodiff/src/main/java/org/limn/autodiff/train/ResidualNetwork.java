@@ -3,6 +3,8 @@ package org.limn.autodiff.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import org.limn.autodiff.program.Program;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 
@@ -21,8 +23,9 @@ public record ResidualNetwork(int size, int classes, List<Integer> widths) {
     public ResidualNetwork {
         widths = List.copyOf(widths);
         if (size < 8 || size % 8 != 0 || classes < 2 || widths.isEmpty()) {
-            throw new IllegalArgumentException("a residual network needs a size divisible by 8, at least 2 classes and 1 width, got "
-                    + size + ", " + classes + " and " + widths);
+            throw new IllegalArgumentException(
+                    "a residual network needs a size divisible by 8, at least 2 classes and 1 width, got " + size + ", "
+                            + classes + " and " + widths);
         }
     }
 
@@ -52,6 +55,15 @@ public record ResidualNetwork(int size, int classes, List<Integer> widths) {
             channels = width;
         }
         return layers.dense("classes", layers.pool("pool", x), channels, classes);
+    }
+
+    /**
+     * The trained network: input {@code image} f32[N,3,S,S], output {@code logits} f32[N,classes].
+     *
+     * @param weights as {@link Trained#folded} gives them
+     */
+    public Program program(Map<String, Tensor> weights, int batch) {
+        return TrainingProgram.inference(this, weights, batch);
     }
 
     /** The parameters in the order of the layers. */
@@ -101,7 +113,7 @@ public record ResidualNetwork(int size, int classes, List<Integer> widths) {
      * scales 1 and offsets 0.
      */
     Map<String, Tensor> initial(long seed) {
-        java.util.SplittableRandom random = new java.util.SplittableRandom(seed);
+        SplittableRandom random = new SplittableRandom(seed);
         Map<String, Tensor> start = new LinkedHashMap<>();
         parameters().forEach((name, p) -> {
             float[] data = new float[p.shape().size()];

@@ -41,7 +41,11 @@ public record Trained(int epochs, long steps, Map<String, Tensor> tensors) {
             String name = p.name().substring(0, p.name().lastIndexOf('.'));
             if (!tensors.containsKey(name + ".gamma")) {
                 Tensor plain = get(p.name());
-                all.put(p.name(), p.name().endsWith(".bias") ? plain.reshaped(Shape.of(plain.shape().size())) : plain);
+                all.put(
+                        p.name(),
+                        p.name().endsWith(".bias")
+                                ? plain.reshaped(Shape.of(plain.shape().size()))
+                                : plain);
             } else if (p.role() == ResidualNetwork.Role.WEIGHT) {
                 float[] w = get(p.name()).data().clone();
                 int outputs = p.shape().dim(0);
@@ -49,7 +53,8 @@ public record Trained(int epochs, long steps, Map<String, Tensor> tensors) {
                 for (int o = 0; o < outputs; o++) {
                     double scale = get(name + ".gamma").data()[o]
                             / Math.sqrt(get(name + ".variance").data()[o] + TrainingProgram.EPSILON);
-                    bias[o] = (float) (get(name + ".beta").data()[o] - get(name + ".mean").data()[o] * scale);
+                    bias[o] = (float)
+                            (get(name + ".beta").data()[o] - get(name + ".mean").data()[o] * scale);
                     for (int i = 0; i < w.length / outputs; i++) {
                         w[o * (w.length / outputs) + i] *= (float) scale;
                     }

@@ -115,7 +115,8 @@ public record Trainer(int epochs, int batch, double rate, double decay, Optimize
                 next.tensors().put("memory:" + k + ":" + name, Tensor.of(p.shape(), memory[k]));
             }
             double pull = p.role() == ResidualNetwork.Role.WEIGHT ? decay : 0;
-            optimizer.move(w, new Trained(0, 0, outputs).get("gradient:" + name).data(), memory, rateNow, pull, next.steps());
+            optimizer.move(
+                    w, new Trained(0, 0, outputs).get("gradient:" + name).data(), memory, rateNow, pull, next.steps());
             next.tensors().put(name, Tensor.of(p.shape(), w));
         });
         outputs.forEach((name, measured) -> {
@@ -168,7 +169,7 @@ public record Trainer(int epochs, int batch, double rate, double decay, Optimize
 
     /** The share of examples that the network, with batch norm folded, gets right. */
     public static double accuracy(ResidualNetwork network, Trained trained, Examples examples, Device device) {
-        Program program = TrainingProgram.inference(network, trained.folded(network), 1);
+        Program program = network.program(trained.folded(network), 1);
         int right = 0;
         try (Executable executable = device.compile(program)) {
             for (int i = 0; i < examples.count(); i++) {

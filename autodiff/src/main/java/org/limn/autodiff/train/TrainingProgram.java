@@ -46,7 +46,8 @@ final class TrainingProgram {
                 new Lines(b, parameters) {
                     @Override
                     Value normalized(String name, Value x) {
-                        double n = x.shape().dim(0) * x.shape().dim(2) * x.shape().dim(3);
+                        double n =
+                                x.shape().dim(0) * x.shape().dim(2) * x.shape().dim(3);
                         Value mean = b.scale(b.reduceSum(x, List.of(0, 2, 3)), 1 / n);
                         Value centered = b.sub(x, b.broadcast(mean, x.shape()));
                         Value variance = b.scale(b.reduceSum(b.mul(centered, centered), List.of(0, 2, 3)), 1 / n);
@@ -109,7 +110,8 @@ final class TrainingProgram {
         Value parameter(String name) {
             Value value = parameters.get(name);
             if (value == null) {
-                throw new IllegalArgumentException("no parameter is called " + name + "; there are " + parameters.keySet());
+                throw new IllegalArgumentException(
+                        "no parameter is called " + name + "; there are " + parameters.keySet());
             }
             return value;
         }

@@ -103,7 +103,8 @@ class TrainingTest {
             saved.get(1).write(folder.resolve("checkpoint"));
             Trained half = Trained.read(folder.resolve("checkpoint"));
             assertThat(half.epochs()).isEqualTo(2);
-            assertThat(trainer.train(TINY, STRIPES, half, cpu, new Trainer.Watcher() {})).isEqualTo(whole);
+            assertThat(trainer.train(TINY, STRIPES, half, cpu, new Trainer.Watcher() {}))
+                    .isEqualTo(whole);
             Trainer other = new Trainer(4, 8, 0.01, 1e-3, new Optimizer.Adam(), 4);
             assertThat(other.train(TINY, STRIPES, other.start(TINY), cpu, new Trainer.Watcher() {}))
                     .isNotEqualTo(whole);
@@ -117,7 +118,8 @@ class TrainingTest {
             for (Trainer trainer : List.of(
                     new Trainer(25, 12, 0.02, 1e-4, new Optimizer.Adam(), 1),
                     new Trainer(25, 12, 0.1, 1e-4, new Optimizer.Momentum(), 1))) {
-                Trained trained = trainer.train(network, STRIPES, trainer.start(network), cpu, new Trainer.Watcher() {});
+                Trained trained =
+                        trainer.train(network, STRIPES, trainer.start(network), cpu, new Trainer.Watcher() {});
                 assertThat(Trainer.accuracy(network, trained, STRIPES, cpu))
                         .as("%s", trainer)
                         .isGreaterThan(0.9);
