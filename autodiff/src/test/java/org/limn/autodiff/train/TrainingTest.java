@@ -92,7 +92,7 @@ class TrainingTest {
     @Test
     void aSeedIsAResultToTheBitStoppedAndResumedOrNot(@TempDir Path folder) throws IOException {
         Trainer trainer = new Trainer(4, 8, 0.01, 1e-3, new Optimizer.Adam(), 3);
-        try (Device cpu = Devices.open("cpu", new DeviceSettings(1))) {
+        try (Device cpu = Devices.open("reference", new DeviceSettings(1))) {
             List<Trained> saved = new ArrayList<>();
             Trained whole = trainer.train(TINY, STRIPES, trainer.start(TINY), cpu, new Trainer.Watcher() {
                 @Override
@@ -114,7 +114,7 @@ class TrainingTest {
     @Test
     void bothOptimizersLearnStripes() {
         ResidualNetwork network = new ResidualNetwork(8, 3, List.of(6, 8));
-        try (Device cpu = Devices.open("cpu", new DeviceSettings(1))) {
+        try (Device cpu = Devices.open("reference", new DeviceSettings(1))) {
             for (Trainer trainer : List.of(
                     new Trainer(25, 12, 0.02, 1e-4, new Optimizer.Adam(), 1),
                     new Trainer(25, 12, 0.1, 1e-4, new Optimizer.Momentum(), 1))) {
