@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +73,7 @@ class TrainingTest {
         double h = 1e-6;
         for (int p = 2; p < inputs.size(); p++) {
             String name = forward.inputs().get(p).name();
-            Tensor64 gradient = analytic.get("gradient:" + name);
+            Tensor64 gradient = Objects.requireNonNull(analytic.get("gradient:" + name));
             for (int i = 0; i < inputs.get(p).data().length; i++) {
                 double difference = (loss(forward, inputs, p, i, h) - loss(forward, inputs, p, i, -h)) / (2 * h);
                 // differences of numbers near 1 that are exact to 1e-16 times the few hundred terms of each
