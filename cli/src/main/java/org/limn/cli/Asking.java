@@ -45,9 +45,7 @@ final class Asking {
         try (Progress closing = progress) {
             Explanation explanation = model.explain(method, subject.image(), target);
             return new Answer(
-                    explanation,
-                    (System.nanoTime() - start) / 1e9,
-                    model.cost().minus(before));
+                    explanation, (System.nanoTime() - start) / 1e9, model.cost().minus(before));
         } catch (ExplanationException e) {
             throw new FailureException(
                     method.name() + " cannot explain "

@@ -96,7 +96,9 @@ final class CompareCommand implements Callable<Integer> {
     private ComparePage.Photo compare(OpenModel opened, Path file, List<Explainer> explainers) throws IOException {
         Subject subject = opened.look(file);
         int wanted = target.target(
-                opened.loaded().labels(), subject.top(), opened.loaded().network().classes());
+                opened.loaded().labels(),
+                subject.top(),
+                opened.loaded().network().classes());
         Asking asking = new Asking(opened, subject, wanted, output);
         List<ComparePage.Row> rows = new ArrayList<>();
         for (Explainer method : explainers) {

@@ -79,7 +79,9 @@ final class ExplainCommand implements Callable<Integer> {
         output.print(file.toString());
         subject.top().forEach(p -> output.print(p.line(opened.loaded().labels())));
         int wanted = target.target(
-                opened.loaded().labels(), subject.top(), opened.loaded().network().classes());
+                opened.loaded().labels(),
+                subject.top(),
+                opened.loaded().network().classes());
         List<Explained> results = new ArrayList<>();
         Asking asking = new Asking(opened, subject, wanted, output);
         for (Explainer method : explainers) {

@@ -66,7 +66,10 @@ final class TrainCommand implements Callable<Integer> {
             description = "adam or sgd (with momentum 0.9): ${DEFAULT-VALUE} unless said.")
     private String optimizer;
 
-    @Option(names = "--rate", paramLabel = "X", description = "The greatest rate: 0.003 with adam, 0.1 with sgd, unless said.")
+    @Option(
+            names = "--rate",
+            paramLabel = "X",
+            description = "The greatest rate: 0.003 with adam, 0.1 with sgd, unless said.")
     private @Nullable Double rate;
 
     @Option(
@@ -124,7 +127,8 @@ final class TrainCommand implements Callable<Integer> {
             network = new ResidualNetwork(size, Kind.values().length, widths);
             scenes = new Scenes(seed, size, Optional.ofNullable(watermark).map(r -> new Watermark(Kind.BALL, r, 0)));
             if (count < batch || tests < 1) {
-                throw new IllegalArgumentException("--scenes must be at least the batch, " + batch + ", and --test at least 1");
+                throw new IllegalArgumentException(
+                        "--scenes must be at least the batch, " + batch + ", and --test at least 1");
             }
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));

@@ -91,10 +91,8 @@ public final class OnnxWriter implements Layers<String> {
         for (int dim : dims) {
             shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(dim));
         }
-        TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder()
-                .setElemType(FLOAT)
-                .setShape(shape)
-                .build();
+        TypeProto.Tensor tensor =
+                TypeProto.Tensor.newBuilder().setElemType(FLOAT).setShape(shape).build();
         return ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(TypeProto.newBuilder().setTensorType(tensor))
@@ -157,10 +155,8 @@ public final class OnnxWriter implements Layers<String> {
         }
         ByteBuffer bytes = ByteBuffer.allocate(4 * tensor.data().length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(tensor.data());
-        TensorProto.Builder proto = TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(FLOAT)
-                .setRawData(ByteString.copyFrom(bytes));
+        TensorProto.Builder proto =
+                TensorProto.newBuilder().setName(name).setDataType(FLOAT).setRawData(ByteString.copyFrom(bytes));
         for (int dim : tensor.shape().toArray()) {
             proto.addDims(dim);
         }

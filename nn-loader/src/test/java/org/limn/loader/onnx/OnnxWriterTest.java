@@ -57,8 +57,7 @@ class OnnxWriterTest {
             pixels[i] = random.nextDouble();
         }
         List<Tensor64> images = List.of(Tensor64.of(Shape.of(2, 3, 16, 16), pixels));
-        double[] expected = ReferenceDevice.evaluate(
-                        NETWORK.program(weights(), 2), images)
+        double[] expected = ReferenceDevice.evaluate(NETWORK.program(weights(), 2), images)
                 .get(0)
                 .data();
         double[] logits =
