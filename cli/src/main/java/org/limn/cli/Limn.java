@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             ListCommand.class,
             ModelCommand.class,
+            DataCommand.class,
+            TrainCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class
         },
