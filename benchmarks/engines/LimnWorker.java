@@ -12,17 +12,18 @@ import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.autodiff.transform.Gradient;
 import org.limn.loader.LoadSettings;
+import org.limn.loader.Network;
 import org.limn.loader.onnx.OnnxLoader;
 
 /** Limn behind the protocol of compare.py: one thread. */
 public class LimnWorker {
     public static void main(String[] args) throws Exception {
         int batch = Integer.parseInt(args[1]);
-        Program program = OnnxLoader.load(Path.of(args[0]), new LoadSettings())
-                .inNetworkSpace()
-                .program(batch);
+        Network network = OnnxLoader.load(Path.of(args[0]), new LoadSettings()).inNetworkSpace();
+        Program program = network.program(batch);
         Program gradient = Gradient.of(program, "logits", "image");
-        Tensor image = Tensor.of(Shape.of(batch, 3, 224, 224), picture(batch));
+        Shape shape = Shape.of(batch, network.image().dim(0), network.image().dim(1), network.image().dim(2));
+        Tensor image = Tensor.of(shape, picture(shape.size()));
         float[] seed = new float[program.output("logits").shape().size()];
         for (int n = 0; n < batch; n++) {
             seed[n * (seed.length / batch) + 5] = 1;
@@ -65,8 +66,8 @@ public class LimnWorker {
         return text.toString();
     }
 
-    static float[] picture(int batch) {
-        float[] x = new float[batch * 3 * 224 * 224];
+    static float[] picture(int size) {
+        float[] x = new float[size];
         long s = 1;
         for (int i = 0; i < x.length; i++) {
             s = s * 1103515245 + 12345 & 0x7fffffff;

@@ -1,6 +1,7 @@
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
@@ -16,10 +17,15 @@ public class OrtWorker {
         options.setIntraOpNumThreads(1);
         options.setInterOpNumThreads(1);
         OrtSession session = environment.createSession(args[0], options);
-        FloatBuffer pixels = FloatBuffer.wrap(picture(batch));
-        Map<String, OnnxTensor> input = Map.of(
-                session.getInputNames().iterator().next(),
-                OnnxTensor.createTensor(environment, pixels, new long[] {batch, 3, 224, 224}));
+        String name = session.getInputNames().iterator().next();
+        long[] shape =
+                ((TensorInfo) session.getInputInfo().get(name).getInfo()).getShape().clone();
+        shape[0] = batch;
+        for (int i = 2; i < shape.length; i++) {
+            shape[i] = shape[i] > 0 ? shape[i] : 224;
+        }
+        FloatBuffer pixels = FloatBuffer.wrap(picture((int) (batch * shape[1] * shape[2] * shape[3])));
+        Map<String, OnnxTensor> input = Map.of(name, OnnxTensor.createTensor(environment, pixels, shape));
         long start = cpu();
         while (cpu() - start < 2_000_000_000L) {
             session.run(input).close();
@@ -47,8 +53,8 @@ public class OrtWorker {
         return text.toString();
     }
 
-    static float[] picture(int batch) {
-        float[] x = new float[batch * 3 * 224 * 224];
+    static float[] picture(int size) {
+        float[] x = new float[size];
         long s = 1;
         for (int i = 0; i < x.length; i++) {
             s = s * 1103515245 + 12345 & 0x7fffffff;

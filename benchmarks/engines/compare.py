@@ -11,7 +11,7 @@ time in Java and process CPU time in Python (PyTorch differentiates on a thread 
 
 Needs: the build (./mvnw -DskipTests package), a Python with torch, onnx and numpy, and Maven Central for ONNX Runtime's jar.
 """
-import argparse, gzip, os, shutil, statistics, subprocess, sys, tempfile, time
+import argparse, gzip, math, os, shutil, statistics, subprocess, sys, tempfile, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -43,7 +43,9 @@ def torch_worker(model, batch, fold):
     weights = {i.name: torch.from_numpy(numpy_helper.to_array(i).copy()) for i in graph.initializer}
     nodes = folded(graph.node, weights) if fold else list(graph.node)
     weights = {k: v.contiguous(memory_format=last) if v.dim() == 4 else v for k, v in weights.items()}
-    name = [i.name for i in graph.input if i.name not in weights][0]
+    entry = [i for i in graph.input if i.name not in weights][0]
+    name = entry.name
+    shape = [batch] + [d.dim_value or 224 for d in entry.type.tensor_type.shape.dim][1:]    # a size left open is 224
 
     def attributes(node):
         return {a.name: onnx.helper.get_attribute_value(a) for a in node.attribute}
@@ -56,6 +58,13 @@ def torch_worker(model, batch, fold):
             return F.conv2d(x[0], x[1], x[2] if len(x) > 2 else None, a.get('strides', 1), p[:2], a.get('dilations', 1), a.get('group', 1))
         if op == 'MaxPool':
             return F.max_pool2d(x[0], a['kernel_shape'], a.get('strides', 1), a.get('pads', [0, 0])[:2], ceil_mode=bool(a.get('ceil_mode', 0)))
+        if op == 'AveragePool':
+            return F.avg_pool2d(x[0], a['kernel_shape'], a.get('strides', 1), a.get('pads', [0, 0])[:2], bool(a.get('ceil_mode', 0)), bool(a.get('count_include_pad', 0)))
+        if op == 'Constant':
+            return torch.from_numpy(numpy_helper.to_array(a['value']).copy())
+        if op == 'Pad':
+            top, left, bottom, right = (int(x[1][i]) for i in (2, 3, 6, 7))
+            return F.pad(x[0], (left, right, top, bottom))
         if op == 'Gemm':
             return F.linear(x[0], x[1] if a.get('transB') else x[1].t(), x[2])
         if op == 'BatchNormalization':
@@ -70,7 +79,7 @@ def torch_worker(model, batch, fold):
             v[n.output[0]] = node(n, v)
         return v[graph.output[0].name]
 
-    image = numpy.asarray(picture(batch)).reshape(batch, 3, 224, 224).astype(numpy.float32)
+    image = numpy.asarray(picture(math.prod(shape))).reshape(shape).astype(numpy.float32)
     x = torch.from_numpy(image).contiguous(memory_format=last)
 
     def forward():
@@ -107,10 +116,10 @@ def folded(nodes, weights):
     return kept
 
 
-def picture(batch):
+def picture(size):
     """The same numbers for every engine: a cheap generator, the same 31-bit arithmetic in Java."""
     out, s = [], 1
-    for _ in range(batch * 3 * 224 * 224):
+    for _ in range(size):
         s = (s * 1103515245 + 12345) & 0x7fffffff
         out.append(s / 1073741824.0 - 1.0)
     return out
@@ -141,7 +150,7 @@ def limn(model, batch, arg):
 
 
 def ort(model, batch, arg):
-    folder = os.path.join(ROOT, 'benchmarks', 'target')
+    folder = os.path.join(ROOT, 'benchmarks', 'target', 'ort')
     subprocess.run([os.path.join(ROOT, 'mvnw'), '-q', '-B', '-f', ROOT, '-N', 'dependency:copy', '-Dartifact=' + ORT, '-DoutputDirectory=' + folder], check=True)
     return ['java', '-cp', os.pathsep.join(jars(folder)), os.path.join(HERE, 'OrtWorker.java'), model, str(batch)]
 

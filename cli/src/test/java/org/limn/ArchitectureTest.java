@@ -95,10 +95,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void picturesAreDecodedByTheLoaderAndDrawnByTheCli() {
+    void picturesAreDecodedByTheLoaderEncodedForTheirInformationAndDrawnByTheCli() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("org.limn.loader.image..", "org.limn.cli..")
+                .resideOutsideOfPackages("org.limn.loader.image..", "org.limn.evaluation.pic..", "org.limn.cli..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("javax.imageio..", "java.awt..", "com.twelvemonkeys..")

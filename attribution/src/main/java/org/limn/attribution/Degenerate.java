@@ -7,7 +7,7 @@ import org.limn.autodiff.tensor.Tensor;
 final class Degenerate {
     private Degenerate() {}
 
-    static List<String> notes(Tensor attribution, Model model, Question question) {
+    static List<String> notes(Tensor attribution, ScoringModel model, Question question) {
         if (!finite(attribution)) {
             return List.of("the map is not finite: " + whyNotFinite(model, question));
         }
@@ -27,7 +27,7 @@ final class Degenerate {
         return true;
     }
 
-    private static String whyNotFinite(Model model, Question question) {
+    private static String whyNotFinite(ScoringModel model, Question question) {
         if (!finite(question.image())) {
             return "so is the image; mend it before asking";
         }
@@ -37,7 +37,7 @@ final class Degenerate {
         return "the scores of this image are finite, so a gradient on the way overflowed or divided by zero";
     }
 
-    private static String whyZero(Model model, Question question) {
+    private static String whyZero(ScoringModel model, Question question) {
         float score = model.scores(List.of(question.image())).data()[question.target()];
         if (score >= 1 - 1e-6f && score <= 1) {
             return "class " + question.target() + " has the probability " + score

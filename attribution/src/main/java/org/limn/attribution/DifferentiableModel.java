@@ -13,7 +13,7 @@ public interface DifferentiableModel extends Model {
     /**
      * Activation and gradient of one score per image at a layer.
      *
-     * @throws IllegalArgumentException if there is no such layer, naming those that there are
+     * @throws ExplanationException if there is no such layer, naming those that there are
      */
     At at(String layer, Tensor images, int[] targets);
 
@@ -23,14 +23,17 @@ public interface DifferentiableModel extends Model {
     /**
      * The model seen from inside.
      *
-     * @throws IllegalArgumentException if it shows only scores and gradients
+     * @param method who asks, by name
+     * @throws ExplanationException if it shows only scores, or scores and gradients
      */
-    static DifferentiableModel of(Model model) {
-        if (model instanceof DifferentiableModel inside) {
-            return inside;
+    static DifferentiableModel of(ScoringModel model, String method) {
+        ScoringModel inmost = ForwardingModel.inmost(model);
+        if (inmost instanceof DifferentiableModel) {
+            return (DifferentiableModel) model;
         }
-        throw new IllegalArgumentException("this method looks inside a network, which " + model.identity()
-                + " does not show: it has scores and gradients only; give a ProgramModel");
+        throw new ExplanationException(method + " looks inside a network, which "
+                + model.identity().orElse("this model") + " does not show: it has scores "
+                + (inmost instanceof Model ? "and gradients only" : "only") + "; give a ProgramModel");
     }
 
     /** A named value and its shape for one image. */

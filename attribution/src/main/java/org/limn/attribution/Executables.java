@@ -4,11 +4,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 import org.limn.autodiff.device.Device;
 import org.limn.autodiff.device.DeviceException;
 import org.limn.autodiff.device.Executable;
-import org.limn.autodiff.program.Program;
 import org.limn.autodiff.tensor.Tensor;
 
 /**
@@ -16,21 +14,22 @@ import org.limn.autodiff.tensor.Tensor;
  * bytes; the one used longest ago goes first. One run at a time.
  */
 final class Executables implements AutoCloseable {
-    private final IntFunction<Program> network;
+    private final Programs programs;
     private final Device device;
     private final long budget;
     private final Map<Key, Executable> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private boolean closed;
 
     private record Key(Inquiry inquiry, int batch) {}
 
-    Executables(IntFunction<Program> network, Device device, long budget) {
-        this.network = network;
+    Executables(Programs programs, Device device, long budget) {
+        this.programs = programs;
         this.device = device;
         this.budget = budget;
     }
 
-    Program network(int batch) {
-        return network.apply(batch);
+    Programs programs() {
+        return programs;
     }
 
     Device device() {
@@ -58,11 +57,14 @@ final class Executables implements AutoCloseable {
     }
 
     private Executable get(Key key) {
+        if (closed) {
+            throw new IllegalStateException("this model has been closed; keep it open for as long as it is asked");
+        }
         Executable known = kept.get(key);
         if (known != null) {
             return known;
         }
-        Executable made = device.compile(key.inquiry().of(network.apply(key.batch())));
+        Executable made = compile(key);
         if (made.bytes() > budget) {
             made.close();
             throw new DeviceException(String.format(
@@ -72,6 +74,13 @@ final class Executables implements AutoCloseable {
         makeRoom(budget - made.bytes());
         kept.put(key, made);
         return made;
+    }
+
+    /** One at a time of all that share the network: they share the constants on the device, too. */
+    private Executable compile(Key key) {
+        synchronized (programs) {
+            return device.compile(key.inquiry().of(programs.program(key.batch())));
+        }
     }
 
     private void makeRoom(long bytes) {
@@ -85,8 +94,10 @@ final class Executables implements AutoCloseable {
         }
     }
 
+    /** Waits for what runs. */
     @Override
     public synchronized void close() {
+        closed = true;
         kept.values().forEach(Executable::close);
         kept.clear();
     }

@@ -1,6 +1,7 @@
 package org.limn.attribution;
 
 import java.util.List;
+import java.util.Locale;
 import org.limn.autodiff.tensor.Tensor;
 
 /**
@@ -9,30 +10,31 @@ import org.limn.autodiff.tensor.Tensor;
  */
 public interface Explainer {
     /**
-     * Explains one image.
+     * Explains images, which share the model's batches; the bits are those of one by one.
      *
-     * @param image f32[1,C,H,W], in the space that the model takes
-     * @param target the class whose score is explained
-     * @throws IllegalArgumentException if the method needs more than this model offers, saying what
+     * @param questions images of one shape, f32[1,C,H,W] in the space that the model takes, and the classes whose scores are
+     *     explained
+     * @return an explanation per question, in order
+     * @throws ExplanationException if the method needs more than this model or these images offer, saying what
      */
-    Explanation explain(Model model, Tensor image, int target);
+    List<Explanation> explain(ScoringModel model, List<Question> questions);
+
+    /** Explains one image f32[1,C,H,W]. */
+    default Explanation explain(ScoringModel model, Tensor image, int target) {
+        return explain(model, List.of(new Question(image, target))).get(0);
+    }
 
     /**
-     * Explains several, with the same bits as one by one. Methods whose questions can share the model's batches override this.
-     *
-     * @return an explanation per question, in order
+     * How many images the model is shown to explain this one: an upper bound, where the method itself decides when to stop. A
+     * map that comes out zero or not finite takes one score more, to say why.
      */
-    default List<Explanation> explain(Model model, List<Question> questions) {
-        return questions.stream()
-                .map(q -> explain(model, q.image(), q.target()))
-                .toList();
-    }
+    Cost cost(Tensor image);
 
     /** What users call it: the record's name in kebab case, {@code integrated-gradients}. */
     default String name() {
         return getClass()
                 .getSimpleName()
                 .replaceAll("(?<=[a-z0-9])([A-Z])", "-$1")
-                .toLowerCase(java.util.Locale.ROOT);
+                .toLowerCase(Locale.ROOT);
     }
 }

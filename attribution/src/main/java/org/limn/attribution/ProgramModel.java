@@ -1,15 +1,12 @@
 package org.limn.attribution;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import org.limn.autodiff.device.Device;
-import org.limn.autodiff.op.Value;
-import org.limn.autodiff.program.Instruction;
 import org.limn.autodiff.program.Program;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
@@ -17,7 +14,10 @@ import org.limn.autodiff.transform.Gradient;
 
 /**
  * A network as a model: its program run on a device. Requests of any size are cut into batches that fit a memory budget; what is
- * left over runs in the next smaller power of two, padded, with the same bits. May be used by several threads, which take turns.
+ * left over runs in the next smaller power of two, padded, with the same bits.
+ *
+ * <p>May be used by several threads, which take turns; {@link #fork} gives each one of its own. Interrupting a thread that explains
+ * ends it with an {@link ExplanationInterruptedException} after the batch that is running.
  */
 public final class ProgramModel implements DifferentiableModel, AutoCloseable {
     /** Beyond this many images a batch gains nothing on the devices measured, and costs memory. */
@@ -29,7 +29,6 @@ public final class ProgramModel implements DifferentiableModel, AutoCloseable {
     private final Shape image;
     private final int classes;
     private int batch;
-    private String identity = "";
 
     /**
      * A model of a network.
@@ -40,7 +39,7 @@ public final class ProgramModel implements DifferentiableModel, AutoCloseable {
      * @param budget how many bytes its executables may take together, besides the constants
      */
     public ProgramModel(IntFunction<Program> network, Device device, Score score, long budget) {
-        this(new Executables(network, device, budget), score, Gradient.Rule.EXACT);
+        this(new Executables(new Programs(network), device, budget), score, Gradient.Rule.EXACT);
     }
 
     /** Explains probabilities, with half of the heap as budget. */
@@ -52,7 +51,7 @@ public final class ProgramModel implements DifferentiableModel, AutoCloseable {
         this.executables = executables;
         this.score = score;
         this.rule = rule;
-        Program one = executables.network(1);
+        Program one = executables.programs().program(1);
         this.image = one.named(Inquiry.IMAGE)
                 .orElseThrow(() -> new IllegalArgumentException("the program has no input called image"))
                 .result()
@@ -61,8 +60,8 @@ public final class ProgramModel implements DifferentiableModel, AutoCloseable {
     }
 
     @Override
-    public int classes() {
-        return classes;
+    public OptionalInt classes() {
+        return OptionalInt.of(classes);
     }
 
     /** The shape of one image, [1,C,H,W]. */
@@ -80,23 +79,9 @@ public final class ProgramModel implements DifferentiableModel, AutoCloseable {
     }
 
     @Override
-    public synchronized String identity() {
-        if (identity.isEmpty()) {
-            byte[] text = executables.network(1).toString().getBytes(StandardCharsets.UTF_8);
-            identity = "program " + sha256(text) + ", " + score.output() + ", on "
-                    + executables.device().name() + " (" + executables.device().description() + ")";
-        }
-        return identity;
-    }
-
-    private static String sha256(byte[] text) {
-        try {
-            return java.util.HexFormat.of()
-                    .formatHex(
-                            java.security.MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    public Optional<String> identity() {
+        return Optional.of("program " + executables.programs().hash() + ", " + score.output() + ", on "
+                + executables.device().name() + " (" + executables.device().description() + ")");
     }
 
     @Override
@@ -119,7 +104,7 @@ public final class ProgramModel implements DifferentiableModel, AutoCloseable {
     @Override
     public At at(String layer, Tensor images, int[] targets) {
         if (layers().stream().noneMatch(l -> l.name().equals(layer))) {
-            throw new IllegalArgumentException("no spatial layer is called '" + layer + "'; there are, last first, "
+            throw new ExplanationException("no spatial layer is called '" + layer + "'; there are, last first, "
                     + layers().stream().map(Layer::name).toList());
         }
         List<Tensor> found = ask(Inquiry.gradient(score, rule, layer), images, targets);
@@ -136,22 +121,21 @@ public final class ProgramModel implements DifferentiableModel, AutoCloseable {
         return new ProgramModel(executables, other, rule);
     }
 
+    /**
+     * The same network for another thread: it has executables of its own and shares the programs, the weights and, on one
+     * device, the constants packed for it. The caller closes it. A device of one thread runs several at the same time; on one of
+     * more threads they take turns.
+     *
+     * @param other the device of this model or another
+     * @param budget how many bytes its executables may take together
+     */
+    public ProgramModel fork(Device other, long budget) {
+        return new ProgramModel(new Executables(executables.programs(), other, budget), score, rule);
+    }
+
     @Override
     public List<Layer> layers() {
-        Program one = executables.network(1);
-        Set<Value> fromImage = new HashSet<>();
-        List<Layer> layers = new ArrayList<>();
-        for (Instruction line : one.instructions()) {
-            boolean input = line.name().equals(Inquiry.IMAGE);
-            if (input || line.inputs().stream().anyMatch(fromImage::contains)) {
-                fromImage.add(line.result());
-                Shape shape = line.result().shape();
-                if (!input && !line.name().isEmpty() && shape.rank() == 4 && shape.count(2, 4) > 1) {
-                    layers.add(0, new Layer(line.name(), shape));
-                }
-            }
-        }
-        return layers;
+        return Programs.layers(executables.programs().program(1));
     }
 
     /** Asks batch by batch; each answer is put together again along the first axis. */
@@ -159,6 +143,7 @@ public final class ProgramModel implements DifferentiableModel, AutoCloseable {
         check(images, targets);
         List<List<Tensor>> parts = new ArrayList<>();
         for (int from = 0; from < targets.length; from += batch()) {
+            ExplanationInterruptedException.check();
             int to = Math.min(targets.length, from + batch());
             parts.add(askOnce(inquiry, Images.range(images, from, to), Arrays.copyOfRange(targets, from, to)));
         }
@@ -173,17 +158,11 @@ public final class ProgramModel implements DifferentiableModel, AutoCloseable {
     private List<Tensor> askOnce(Inquiry inquiry, Tensor images, int[] targets) {
         int n = targets.length;
         int size = n == 1 ? 1 : Integer.highestOneBit(n - 1) * 2;
-        Tensor padded = size == n ? images : padded(images, size);
+        Tensor padded = Batches.padded(images, size);
         List<Tensor> inputs = inquiry.rule().isPresent() ? List.of(padded, seed(targets, size)) : List.of(padded);
         return executables.run(inquiry, inputs).stream()
                 .map(t -> Images.range(t, 0, n))
                 .toList();
-    }
-
-    /** Black images after the others: any would do, nobody looks at what comes out. */
-    private static Tensor padded(Tensor images, int size) {
-        Shape shape = images.shape().with(0, size);
-        return Tensor.of(shape, Arrays.copyOf(images.data(), shape.size()));
     }
 
     /** One row per image, 1 at its target. */

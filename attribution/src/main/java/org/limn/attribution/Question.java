@@ -1,5 +1,6 @@
 package org.limn.attribution;
 
+import java.util.List;
 import org.limn.autodiff.tensor.Tensor;
 
 /**
@@ -19,5 +20,15 @@ public record Question(Tensor image, int target) {
         if (target < 0) {
             throw new IllegalArgumentException("a target is a class number from 0, got " + target);
         }
+    }
+
+    /** The images of questions, f32[n,C,H,W]. */
+    public static Tensor images(List<Question> questions) {
+        return Images.concat(questions.stream().map(Question::image).toList());
+    }
+
+    /** The targets of questions. */
+    public static int[] targets(List<Question> questions) {
+        return questions.stream().mapToInt(Question::target).toArray();
     }
 }

@@ -1,6 +1,8 @@
 package org.limn.attribution;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 
@@ -14,6 +16,19 @@ import org.limn.autodiff.tensor.Tensor;
 public record RankedRegions(Shape shape, int[] ranks, List<Ranked> regions) {
     public RankedRegions {
         regions = List.copyOf(regions);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RankedRegions r
+                && shape.equals(r.shape)
+                && Arrays.equals(ranks, r.ranks)
+                && regions.equals(r.regions);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(shape, Arrays.hashCode(ranks), regions);
     }
 
     /**

@@ -3,9 +3,11 @@ package org.limn.attribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.limn.attribution.gradient.Gradients;
 import org.limn.attribution.gradient.IntegratedGradients;
+import org.limn.attribution.gradient.Quadrature;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 
@@ -71,5 +73,18 @@ class ExplanationTest {
     void moreThanOneImageIsNotOneQuestion() {
         assertThatThrownBy(() -> new Question(Tensor.zeros(Shape.of(2, 3, 4, 4)), 0))
                 .hasMessageContaining("[2,3,4,4]");
+    }
+
+    @Test
+    void whatHoldsTheSameNumbersIsEqual() {
+        Quadrature.Nodes nodes = Quadrature.GAUSS_LEGENDRE.nodes(5), again = Quadrature.GAUSS_LEGENDRE.nodes(5);
+        assertThat(nodes).isEqualTo(again).hasSameHashCodeAs(again);
+        assertThat(Quadrature.LEFT.nodes(5)).isNotEqualTo(Quadrature.MIDPOINT.nodes(5));
+        List<RankedRegions.Ranked> regions = List.of(new RankedRegions.Ranked(0, 2, 0.5));
+        RankedRegions ranked = new RankedRegions(Shape.of(1, 2), new int[] {1, 1}, regions);
+        assertThat(ranked)
+                .isEqualTo(new RankedRegions(Shape.of(1, 2), new int[] {1, 1}, regions))
+                .hasSameHashCodeAs(new RankedRegions(Shape.of(1, 2), new int[] {1, 1}, regions))
+                .isNotEqualTo(new RankedRegions(Shape.of(1, 2), new int[] {1, 2}, regions));
     }
 }

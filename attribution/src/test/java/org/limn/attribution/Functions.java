@@ -1,5 +1,6 @@
 package org.limn.attribution;
 
+import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import org.limn.autodiff.tensor.Shape;
@@ -22,8 +23,8 @@ public final class Functions {
     public static Model of(ToDoubleFunction<double[]> f, Derivative derivative, int batch) {
         return new Model() {
             @Override
-            public int classes() {
-                return 1;
+            public OptionalInt classes() {
+                return OptionalInt.of(1);
             }
 
             @Override

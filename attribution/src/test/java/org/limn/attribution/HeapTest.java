@@ -49,7 +49,7 @@ class HeapTest {
 
     private static void explain(ProgramModel model, int from, int to) {
         for (int i = from; i < to; i++) {
-            METHODS.get(i % METHODS.size()).explain(new Session(model), SmallNetwork.image(i), i % 3);
+            METHODS.get(i % METHODS.size()).explain(new CachingModel(model), SmallNetwork.image(i), i % 3);
         }
     }
 

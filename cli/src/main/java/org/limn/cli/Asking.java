@@ -1,36 +1,39 @@
 package org.limn.cli;
 
+import org.limn.attribution.CachingModel;
+import org.limn.attribution.Cost;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
-import org.limn.attribution.Session;
-import org.limn.cli.OpenModel.Subject;
+import org.limn.attribution.ExplanationException;
+import org.limn.attribution.ScoringModel;
+import org.limn.autodiff.tensor.Tensor;
 
 /** Asks one method after the other about one photo, with a progress line, and counts what each costs. */
 final class Asking {
-    private final OpenModel opened;
-    private final Subject subject;
+    private final String file;
+    private final Tensor image;
     private final int target;
     private final Output output;
-    private final Session session;
+    private final CachingModel model;
     private Progress progress;
 
-    Asking(OpenModel opened, Subject subject, int target, Output output) {
-        this.opened = opened;
-        this.subject = subject;
+    /** @param file the network's, for messages */
+    Asking(ScoringModel network, String file, Tensor image, int target, Output output) {
+        this.file = file;
+        this.image = image;
         this.target = target;
         this.output = output;
         progress = output.progress("explain", 1);
-        session = new Session(new WatchedModel(opened.network(), () -> progress.step()));
+        model = new CachingModel(new WatchedModel(network, () -> progress.step()));
     }
 
     /**
      * What a method said.
      *
      * @param seconds wall time
-     * @param scored how many images the model scored for it, without gradients
-     * @param differentiated how many gradients it took
+     * @param cost what the model had to compute for it
      */
-    record Answer(Explanation explanation, double seconds, long scored, long differentiated) {}
+    record Answer(Explanation explanation, double seconds, Cost cost) {}
 
     /**
      * Asks a method.
@@ -38,21 +41,15 @@ final class Asking {
      * @throws FailureException if it needs more than this network has
      */
     Answer ask(Explainer method) {
-        long scored = session.scored(), differentiated = session.differentiated();
+        Cost before = model.cost();
         long start = System.nanoTime();
-        progress = output.progress(method.name(), Workload.of(method, subject.image()));
+        progress = output.progress(method.name(), method.cost(image).images());
         try (Progress closing = progress) {
-            Explanation explanation = session.explain(method, subject.image(), target);
+            Explanation explanation = model.explain(method, image, target);
             return new Answer(
-                    explanation,
-                    (System.nanoTime() - start) / 1e9,
-                    session.scored() - scored,
-                    session.differentiated() - differentiated);
-        } catch (IllegalArgumentException e) {
-            throw new FailureException(
-                    method.name() + " cannot explain "
-                            + opened.loaded().network().info().file() + ": " + e.getMessage(),
-                    e);
+                    explanation, (System.nanoTime() - start) / 1e9, model.cost().minus(before));
+        } catch (ExplanationException e) {
+            throw new FailureException(method.name() + " cannot explain " + file + ": " + e.getMessage(), e);
         }
     }
 }

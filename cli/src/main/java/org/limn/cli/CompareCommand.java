@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.limn.attribution.Explainer;
+import org.limn.attribution.settings.Settings;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.cli.OpenModel.Subject;
 import org.limn.cli.report.ComparePage;
-import org.limn.attribution.settings.Settings;
 import org.limn.loader.ModelInfo;
 import org.limn.loader.image.ImageException;
 import picocli.CommandLine.Command;
@@ -96,8 +96,11 @@ final class CompareCommand implements Callable<Integer> {
     private ComparePage.Photo compare(OpenModel opened, Path file, List<Explainer> explainers) throws IOException {
         Subject subject = opened.look(file);
         int wanted = target.target(
-                opened.loaded().labels(), subject.top(), opened.network().classes());
-        Asking asking = new Asking(opened, subject, wanted, output);
+                opened.loaded().labels(),
+                subject.top(),
+                opened.loaded().network().classes());
+        Asking asking =
+                new Asking(opened.network(), opened.loaded().network().info().file(), subject.image(), wanted, output);
         List<ComparePage.Row> rows = new ArrayList<>();
         for (Explainer method : explainers) {
             Asking.Answer answer = asking.ask(method);
@@ -110,8 +113,8 @@ final class CompareCommand implements Callable<Integer> {
                             .completeness()
                             .map(c -> String.format(Locale.ROOT, "%.2g (%.2g %%)", c.gap(), 100 * c.relative())),
                     answer.seconds(),
-                    answer.scored(),
-                    answer.differentiated(),
+                    answer.cost().scores(),
+                    answer.cost().gradients(),
                     answer.explanation().isDegenerate(),
                     answer.explanation().notes()));
             output.print(String.format(Locale.ROOT, "%s  %s, %.1f s", file, Settings.print(method), answer.seconds()));

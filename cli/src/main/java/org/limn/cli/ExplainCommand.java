@@ -79,9 +79,12 @@ final class ExplainCommand implements Callable<Integer> {
         output.print(file.toString());
         subject.top().forEach(p -> output.print(p.line(opened.loaded().labels())));
         int wanted = target.target(
-                opened.loaded().labels(), subject.top(), opened.network().classes());
+                opened.loaded().labels(),
+                subject.top(),
+                opened.loaded().network().classes());
         List<Explained> results = new ArrayList<>();
-        Asking asking = new Asking(opened, subject, wanted, output);
+        Asking asking =
+                new Asking(opened.network(), opened.loaded().network().info().file(), subject.image(), wanted, output);
         for (Explainer method : explainers) {
             Asking.Answer answer = asking.ask(method);
             ExplanationFiles.Written written = store.write(file, subject.seen(), answer.explanation());

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.limn.attribution.Channels;
 import org.limn.attribution.Completeness;
 import org.limn.attribution.Explanation;
-import org.limn.cli.OpenModel.Subject;
 import org.limn.attribution.settings.Settings;
+import org.limn.cli.OpenModel.Subject;
 import org.limn.loader.ModelInfo;
 
 /**

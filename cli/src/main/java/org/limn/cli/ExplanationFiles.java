@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.limn.attribution.Channels;
 import org.limn.attribution.Explanation;
+import org.limn.attribution.settings.Settings;
 import org.limn.autodiff.tensor.Npy;
 import org.limn.cli.report.HeatMap;
 import org.limn.cli.report.Plate;
-import org.limn.attribution.settings.Settings;
 import org.limn.loader.image.Image;
 
 /** The files of explanations, four each, called {@code photo.method.kind}; two where the map is not worth a picture. */

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.limn.autodiff.device.DeviceException;
 import org.limn.attribution.settings.SettingsException;
 import org.limn.loader.PlainText;
+import org.limn.autodiff.device.DeviceException;
+import org.limn.evaluation.pic.EntropyException;
 import org.limn.loader.onnx.OnnxException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -58,7 +59,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     /** What the user is told of failures that happen to good programs. */
     private static Optional<String> expected(Throwable e) {
-        if (e instanceof FailureException || e instanceof DeviceException || e instanceof OnnxException) {
+        if (e instanceof FailureException
+                || e instanceof EntropyException
+                || e instanceof DeviceException
+                || e instanceof OnnxException) {
             return Optional.of(message(e));
         } else if (e instanceof NoSuchFileException missing) {
             return Optional.of(missing.getFile() + ": there is no such file");

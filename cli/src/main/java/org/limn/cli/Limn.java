@@ -18,10 +18,13 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ExplainCommand.class,
             CompareCommand.class,
+            EvaluateCommand.class,
             SegmentCommand.class,
             ShowCommand.class,
             ListCommand.class,
             ModelCommand.class,
+            DataCommand.class,
+            TrainCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class
         },

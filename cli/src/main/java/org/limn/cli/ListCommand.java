@@ -7,8 +7,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.limn.attribution.Baseline;
 import org.limn.attribution.Explainer;
-import org.limn.autodiff.device.Devices;
 import org.limn.attribution.settings.Settings;
+import org.limn.autodiff.device.Devices;
+import org.limn.evaluation.Metric;
 import org.limn.loader.image.Preprocessing;
 import org.limn.segmentation.Segmenter;
 import picocli.CommandLine.Command;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
 /** {@code limn list}: what can be named on the command line, with settings and their defaults. */
 @Command(
         name = "list",
-        description = "List methods, segmenters, presets and devices, with their settings and defaults.")
+        description = "List methods, metrics, segmenters, presets and devices, with their settings and defaults.")
 final class ListCommand implements Callable<Integer> {
     @Mixin
     private Output output;
@@ -26,13 +27,14 @@ final class ListCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "KIND",
             arity = "0..1",
-            description = "Only these: methods, segmenters, baselines, preprocessing or devices.")
+            description = "Only these: methods, metrics, segmenters, baselines, preprocessing or devices.")
     private @Nullable String kind;
 
     @Override
     public Integer call() {
         Map<String, List<String>> all = new LinkedHashMap<>();
         all.put("methods", texts(Explainer.class));
+        all.put("metrics", texts(Metric.class));
         all.put("segmenters", texts(Segmenter.class));
         all.put("baselines", Settings.names(Baseline.class));
         all.put(

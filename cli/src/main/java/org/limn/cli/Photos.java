@@ -16,7 +16,7 @@ final class Photos {
     private static final Pattern PICTURE = Pattern.compile(".*\\.(jpe?g|png|webp|bmp|gif)");
 
     @Option(
-            names = "--image",
+            names = {"--image", "--images"},
             paramLabel = "FILE",
             required = true,
             arity = "1..*",

@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.limn.attribution.settings.Settings;
+import org.limn.attribution.settings.SettingsException;
 import org.limn.autodiff.tensor.Npy;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.cli.report.RegionPictures;
-import org.limn.attribution.settings.Settings;
-import org.limn.attribution.settings.SettingsException;
 import org.limn.loader.image.Image;
 import org.limn.loader.image.ImageException;
 import org.limn.loader.image.Images;
 import org.limn.segmentation.Segmentation;
+import org.limn.segmentation.SegmentationException;
 import org.limn.segmentation.Segmenter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -92,7 +93,7 @@ final class SegmentCommand implements Callable<Integer> {
         Segmentation regions;
         try {
             regions = segmenter.segment(photo.tensor());
-        } catch (IllegalArgumentException e) { // the heap has no room for it
+        } catch (SegmentationException e) {
             return failed(file + ": " + Settings.name(segmenter) + ": " + e.getMessage());
         }
         results.add(written(file, photo, segmenter, regions, (System.nanoTime() - start) / 1e9, store));

@@ -2,6 +2,7 @@ package org.limn.parity;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import org.limn.attribution.parity.ParityCase;
 
 /**
  * One comparison.
@@ -41,7 +42,13 @@ public record Case(String row, String column, double figure, double limit, Verdi
 
     /** What should have been computed threw. */
     public static Case failed(String row, String column, Throwable why) {
-        return new Case(row, column, Double.NaN, Double.NaN, Verdict.FAIL, String.valueOf(why));
+        return of(ParityCase.failed(row, column, why));
+    }
+
+    /** What another module's tests found. */
+    public static Case of(ParityCase found) {
+        Verdict verdict = found.isSkipped() ? Verdict.SKIPPED : found.passes() ? Verdict.PASS : Verdict.FAIL;
+        return new Case(found.row(), found.column(), found.figure(), found.limit(), verdict, found.note());
     }
 
     /** The same without the folder that messages name files in. */

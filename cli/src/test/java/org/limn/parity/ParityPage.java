@@ -45,7 +45,7 @@ record ParityPage(String data) {
                 sections.put(suite.name(), section(suite, outcome).strip());
             }
         });
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, HEAD + "\n" + String.join("\n\n", sections.values()) + "\n");
     }
 

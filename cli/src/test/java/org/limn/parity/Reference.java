@@ -2,8 +2,11 @@ package org.limn.parity;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.limn.autodiff.device.Device;
 import org.limn.autodiff.tensor.Npy;
 import org.limn.autodiff.tensor.Tensor64;
@@ -31,6 +34,28 @@ public record Reference(Path root, Path fallback, Device device) {
     /** The same on another device. */
     Reference on(Device other) {
         return new Reference(root, fallback, other);
+    }
+
+    /** A file, if it is there. */
+    Path existing(String relative) throws NoSuchFileException {
+        Path file = path(relative);
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return file;
+    }
+
+    /** The names of the folders in one, in order; none where it is absent. */
+    List<String> foldersIn(String relative) throws IOException {
+        if (!Files.isDirectory(path(relative))) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(path(relative))) {
+            return all.filter(Files::isDirectory)
+                    .map(f -> f.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
     }
 
     public boolean isReferenceDevice() {

@@ -3,10 +3,13 @@ package org.limn.parity;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.limn.attribution.parity.ParityCase;
 import org.limn.autodiff.program.Program;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor64;
@@ -34,9 +37,15 @@ final class SqueezeNetSuite implements Suite {
     }
 
     @Override
+    public boolean quick() {
+        return true;
+    }
+
+    @Override
     public String about() {
         return "SqueezeNet 1.1, trained on ImageNet, against PyTorch on the same pixels: greatest absolute difference of logits and"
-                + " probabilities; relative L2 distance and 1 − cosine of the gradient of the predicted class's probability."
+                + " probabilities; relative L2 distance and 1 − cosine of the gradient of the predicted class's probability,"
+                + " where one photo may be far off, because the stored float32 gradient can have a flipped ReLU, but not half of them."
                 + " `photos`: JPEG files decoded here; 1 where the predicted class differs though its margin is above "
                 + CLOSE_CALL + ".";
     }
@@ -46,18 +55,29 @@ final class SqueezeNetSuite implements Suite {
         Network network = OnnxLoader.load(
                 reference.path("models/squeezenet1.1/model.onnx"),
                 new LoadSettings().withPreprocessing(Preprocessing.CAFFE_BGR));
-        for (String id : List.of("dob", "c076", "c444", "c888")) {
-            image(reference, network, id, report);
+        List<String> ids = reference.foldersIn("saliency/maps");
+        List<Double> gradients = new ArrayList<>();
+        for (String id : ids) {
+            Consumer<ParityCase> each = c -> report.accept(Case.of(c));
+            ParityCase.attempt(id, "", each, () -> gradients.add(image(reference, network, id, report)));
+        }
+        if (gradients.size() > 1) {
+            Collections.sort(gradients);
+            double median = gradients.get((gradients.size() - 1) / 2);
+            report.accept(Case.of("median over photos", "gradient", median, 1e-3));
         }
         if (Files.isDirectory(reference.path("photos")) && Files.isDirectory(reference.path("saliency/accuracy"))) {
             photos(reference, network, report);
+        } else {
+            report.accept(Case.skipped("photos", "", "photos or saliency/accuracy is absent"));
         }
     }
 
-    private static void image(Reference reference, Network network, String id, Consumer<Case> report)
+    /** Returns how far off the gradient is. */
+    private static double image(Reference reference, Network network, String id, Consumer<Case> report)
             throws IOException {
         String maps = "saliency/maps/" + id + "/";
-        Image image = Images.read(reference.path("saliency/images/" + id + ".png"));
+        Image image = Images.read(reference.existing("saliency/images/" + id + ".png"));
         Program forward = network.program(1);
         List<Tensor64> scores =
                 Run.on(reference.device(), forward, List.of(image.tensor().widen()));
@@ -85,8 +105,10 @@ final class SqueezeNetSuite implements Suite {
                 .array(maps + (whole ? "gradient.npy" : "gradient_sum2d.npy"))
                 .data();
         double[] found = whole ? pixelsFirst(gradient) : channelSums(gradient);
-        report.accept(Case.of(id, "gradient", Figures.relativeL2(found, wanted), 1e-3));
-        report.accept(Case.of(id, "gradient, 1 − cosine", Figures.oneMinusCosine(found, wanted), 1e-4));
+        double off = Figures.relativeL2(found, wanted);
+        report.accept(Case.of(id, "gradient", off, 0.15));
+        report.accept(Case.of(id, "gradient, 1 − cosine", Figures.oneMinusCosine(found, wanted), 0.02));
+        return off;
     }
 
     /** In the network's space: with respect to its preprocessed input. */

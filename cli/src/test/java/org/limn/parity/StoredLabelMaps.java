@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -13,6 +14,7 @@ import org.limn.parity.SegmentationSuite.Checks;
 import org.limn.segmentation.Felzenszwalb;
 import org.limn.segmentation.MultiScaleFelzenszwalb;
 import org.limn.segmentation.Pictures;
+import org.limn.segmentation.RandIndex;
 import org.limn.segmentation.Region;
 import org.limn.segmentation.Segmentation;
 import org.limn.segmentation.Slic;
@@ -21,6 +23,11 @@ import org.limn.segmentation.Slic;
 record StoredLabelMaps(Reference reference, Checks checks) {
     /** What SLIC may be off by: of the adjusted Rand index, and of the number of regions. */
     static final double SLIC_LIMIT = 0.02;
+
+    /** What XRAI's segmenter works on; where the photo was resized to it, arithmetic may move a few pixels. */
+    private static final int XRAI_SIDE = 224;
+
+    private static final double RESIZED_LIMIT = 1e-4;
 
     private static final Pattern NAME =
             Pattern.compile("(felz_default|felz_xrai|felz_norm_fullres|slic)_(\\d+)(_noconn|_start0)?\\.npy");
@@ -34,7 +41,7 @@ record StoredLabelMaps(Reference reference, Checks checks) {
         for (Path file : SegmentationSuite.inside(folder)) {
             Matcher m = NAME.matcher(file.getFileName().toString());
             if (m.matches()) {
-                compare(m, photo, file, "seg[" + name + " " + m.group(2) + "]");
+                checks.part(file, () -> compare(m, photo, file, "seg[" + name + " " + m.group(2) + "]"));
             } else if (file.toString().endsWith(".npy")) {
                 checks.skip(
                         file.getFileName().toString(),
@@ -44,8 +51,8 @@ record StoredLabelMaps(Reference reference, Checks checks) {
         }
     }
 
-    private Path photo(String id) {
-        return reference.path("saliency/images/" + id + ".png");
+    private Path photo(String id) throws NoSuchFileException {
+        return reference.existing("saliency/images/" + id + ".png");
     }
 
     private void compare(Matcher name, Path photo, Path file, String column) throws IOException {
@@ -57,9 +64,17 @@ record StoredLabelMaps(Reference reference, Checks checks) {
         switch (row) {
             case "felz_default" ->
                 checks.labels(row, column, 0, new Felzenszwalb(number, 0.8, 20).segment(image), stored);
-            case "felz_xrai" -> checks.labels(row, column, 0, normalized(number, 224, image), stored);
+            case "felz_xrai" -> felzXrai(column, normalized(number, XRAI_SIDE, image), stored);
             case "felz_norm_fullres" -> checks.labels(row, column, 0, normalized(number, 0, image), stored);
             default -> slic(connected ? row : row + "_noconn", column, number, connected, image, stored);
+        }
+    }
+
+    private void felzXrai(String column, Segmentation found, Segmentation stored) {
+        if (stored.height() == XRAI_SIDE && stored.width() == XRAI_SIDE) {
+            checks.labels("felz_xrai", column, 0, found, stored);
+        } else {
+            checks.add("felz_xrai", column, RESIZED_LIMIT, () -> RandIndex.moved(found, stored));
         }
     }
 

@@ -23,6 +23,11 @@ public interface Suite {
         return List.of();
     }
 
+    /** Whether it takes at most a few minutes with the vector device, so that every run of continuous integration includes it. */
+    default boolean quick() {
+        return false;
+    }
+
     /** Compares, handing over each case as soon as it is done. */
     void run(Reference reference, Consumer<Case> report) throws IOException;
 

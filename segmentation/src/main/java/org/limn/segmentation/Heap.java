@@ -17,12 +17,12 @@ record Heap(long bytes) {
      * @param perPixel bytes that the image and its segmentation take at their peak, divided by the pixels: the least heap that was
      *     enough for 12 megapixels, and a twentieth more
      * @param more bytes that do not depend on the pixels
-     * @throws IllegalArgumentException if the heap is smaller than that
+     * @throws SegmentationException if the heap is smaller than that
      */
     void require(int height, int width, long perPixel, long more) {
         long needed = (long) height * width * perPixel + more;
         if (needed > bytes) {
-            throw new IllegalArgumentException("segmenting " + width + "x" + height + " pixels needs about "
+            throw new SegmentationException("segmenting " + width + "x" + height + " pixels needs about "
                     + (needed >> 20) + " MiB, the heap has " + (bytes >> 20)
                     + " MiB; give more (-Xmx) or make the image smaller");
         }

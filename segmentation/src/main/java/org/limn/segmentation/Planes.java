@@ -13,12 +13,12 @@ record Planes(int height, int width, double[][] channels) {
      *
      * @param perChannel bytes per pixel and channel that the image and its segmentation take at their peak
      * @param others bytes per pixel that they take besides
-     * @throws IllegalArgumentException if the image has another shape, a pixel that is not finite, or no room in the heap
+     * @throws SegmentationException if the image has another shape, a pixel that is not finite, or no room in the heap
      */
     static Planes of(Tensor image, long perChannel, long others) {
         Shape shape = image.shape();
         if (shape.rank() != 4 || shape.dim(0) != 1 || shape.size() == 0) {
-            throw new IllegalArgumentException(
+            throw new SegmentationException(
                     "a segmenter needs one image f32[1,C,H,W] with C, H and W at least 1, got " + shape);
         }
         Heap.ofThisJvm().require(shape.dim(2), shape.dim(3), perChannel * shape.dim(1) + others, 0);
@@ -53,7 +53,7 @@ record Planes(int height, int width, double[][] channels) {
     private static float finite(Tensor image, int channel, int pixel, float value) {
         if (!Float.isFinite(value)) {
             int width = image.shape().dim(3);
-            throw new IllegalArgumentException("a segmenter needs finite pixels, got " + value + " in channel "
+            throw new SegmentationException("a segmenter needs finite pixels, got " + value + " in channel "
                     + channel + ", row " + pixel / width + ", column " + pixel % width + "; replace it before");
         }
         return value;

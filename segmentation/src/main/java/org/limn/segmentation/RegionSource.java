@@ -9,7 +9,7 @@ public interface RegionSource {
      * The regions, in an order that breaks ties.
      *
      * @param image f32[1,C,H,W], C, H and W at least 1
-     * @throws IllegalArgumentException if the image has another shape, a pixel that is not finite, or more pixels than the heap has
+     * @throws SegmentationException if the image has another shape, a pixel that is not finite, or more pixels than the heap has
      *     room for
      */
     List<Region> regions(Tensor image);

@@ -13,7 +13,7 @@ public interface Segmenter extends RegionSource {
      * The regions of an image.
      *
      * @param image f32[1,C,H,W], C, H and W at least 1
-     * @throws IllegalArgumentException if the image has another shape, a pixel that is not finite, or more pixels than the heap has
+     * @throws SegmentationException if the image has another shape, a pixel that is not finite, or more pixels than the heap has
      *     room for
      */
     Segmentation segment(Tensor image);

@@ -1,6 +1,8 @@
 package org.limn.segmentation;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /** How far two partitions agree on pairs of pixels. */
 public final class RandIndex {
@@ -13,6 +15,27 @@ public final class RandIndex {
         double inB = pairs(b.areas());
         double expected = inA * inB / pairs(a.labels().length);
         return inA == inB && inA == both ? 1 : (both - expected) / ((inA + inB) / 2 - expected);
+    }
+
+    /** The share of pixels whose regions in the two partitions are not each other's best match. */
+    public static double moved(Segmentation a, Segmentation b) {
+        int[] la = a.labels(), lb = b.labels();
+        Map<Long, Integer> shared = new HashMap<>();
+        for (int i = 0; i < la.length; i++) {
+            shared.merge((long) la[i] * b.regions() + lb[i], 1, Integer::sum);
+        }
+        long[] bestOfA = new long[a.regions()], bestOfB = new long[b.regions()];
+        shared.forEach((pair, count) -> {
+            int inA = (int) (pair / b.regions()), inB = (int) (pair % b.regions());
+            bestOfA[inA] = Math.max(bestOfA[inA], count);
+            bestOfB[inB] = Math.max(bestOfB[inB], count);
+        });
+        long kept = shared.entrySet().stream()
+                .filter(e -> e.getValue() == bestOfA[(int) (e.getKey() / b.regions())]
+                        && e.getValue() == bestOfB[(int) (e.getKey() % b.regions())])
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        return 1 - (double) kept / la.length;
     }
 
     /** How many pixels each region of one has in common with each of the other, where there are any. */

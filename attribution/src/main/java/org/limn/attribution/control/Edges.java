@@ -1,9 +1,11 @@
 package org.limn.attribution.control;
 
+import java.util.List;
+import org.limn.attribution.Cost;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
-import org.limn.attribution.Model;
 import org.limn.attribution.Question;
+import org.limn.attribution.ScoringModel;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.segmentation.pixel.Border;
@@ -19,11 +21,20 @@ public record Edges() implements Explainer {
     private static final double[] LUMINANCE = {0.2125, 0.7154, 0.0721};
 
     @Override
-    public Explanation explain(Model model, Tensor image, int target) {
-        Shape shape = image.shape();
-        Question question = new Question(image, target);
-        Tensor edges = Tensor.of(Shape.of(shape.dim(2), shape.dim(3)), sobel(grey(image), shape.dim(2), shape.dim(3)));
-        return Explanation.of(this, model, question, edges);
+    public List<Explanation> explain(ScoringModel model, List<Question> questions) {
+        return questions.stream()
+                .map(q -> Explanation.of(this, model, q, edges(q.image())))
+                .toList();
+    }
+
+    @Override
+    public Cost cost(Tensor image) {
+        return Cost.NONE;
+    }
+
+    private static Tensor edges(Tensor image) {
+        Shape map = Shape.of(image.shape().dim(2), image.shape().dim(3));
+        return Tensor.of(map, sobel(grey(image), map.dim(0), map.dim(1)));
     }
 
     private static double[] grey(Tensor image) {

@@ -1,11 +1,13 @@
 package org.limn.attribution.control;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.limn.attribution.Cost;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
-import org.limn.attribution.Model;
 import org.limn.attribution.Question;
+import org.limn.attribution.ScoringModel;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 
@@ -20,17 +22,23 @@ public record Random(long seed) implements Explainer {
     }
 
     @Override
-    public Explanation explain(Model model, Tensor image, int target) {
-        Question question = new Question(image, target);
+    public List<Explanation> explain(ScoringModel model, List<Question> questions) {
+        return questions.stream()
+                .map(q -> Explanation.of(this, model, q, noise(q.image().shape())))
+                .toList();
+    }
+
+    @Override
+    public Cost cost(Tensor image) {
+        return Cost.NONE;
+    }
+
+    private Tensor noise(Shape image) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        float[] map = new float[image.shape().count(2, 4)];
+        float[] map = new float[image.count(2, 4)];
         for (int i = 0; i < map.length; i++) {
             map[i] = random.nextFloat();
         }
-        return Explanation.of(
-                this,
-                model,
-                question,
-                Tensor.of(Shape.of(image.shape().dim(2), image.shape().dim(3)), map));
+        return Tensor.of(Shape.of(image.dim(2), image.dim(3)), map);
     }
 }

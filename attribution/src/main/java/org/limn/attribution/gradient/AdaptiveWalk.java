@@ -5,7 +5,7 @@ import java.util.List;
 import org.limn.autodiff.tensor.Tensor;
 
 /** Walks an {@link AdaptivePath}, whose page says what happens here. */
-final class AdaptiveWalk implements Walk {
+final class AdaptiveWalk extends Walk {
     /** L counts as L* within this, relative or absolute. */
     private static final double CLOSE = 1e-9;
 
@@ -23,6 +23,7 @@ final class AdaptiveWalk implements Walk {
     private boolean waiting;
 
     AdaptiveWalk(AdaptivePath path, Tensor baseline, Tensor image) {
+        super(image.shape().size());
         this.path = path;
         this.baseline = baseline;
         this.from = baseline.widen().data();

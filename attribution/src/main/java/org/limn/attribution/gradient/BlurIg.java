@@ -3,6 +3,7 @@ package org.limn.attribution.gradient;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.limn.attribution.Cost;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.segmentation.pixel.Border;
@@ -36,6 +37,11 @@ public record BlurIg(int steps, double sigma, boolean sqrt) implements PathMetho
     }
 
     @Override
+    public Cost cost(Tensor image) {
+        return new Cost(2, steps);
+    }
+
+    @Override
     public List<Walk> walks(Tensor image) {
         return List.of(new BlurWalk(image));
     }
@@ -66,12 +72,13 @@ public record BlurIg(int steps, double sigma, boolean sqrt) implements PathMetho
     }
 
     /** From the image to its strongest blur. */
-    private final class BlurWalk implements Walk {
+    private final class BlurWalk extends Walk {
         private final Tensor image;
         private final Deque<double[]> moves = new ArrayDeque<>();
         private int points;
 
         BlurWalk(Tensor image) {
+            super(image.shape().size());
             this.image = image;
         }
 

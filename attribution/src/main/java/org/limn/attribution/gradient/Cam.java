@@ -1,13 +1,16 @@
 package org.limn.attribution.gradient;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.limn.attribution.Batches;
+import org.limn.attribution.Cost;
 import org.limn.attribution.DifferentiableModel;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
+import org.limn.attribution.ExplanationException;
 import org.limn.attribution.Images;
-import org.limn.attribution.Model;
 import org.limn.attribution.Question;
+import org.limn.attribution.ScoringModel;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.autodiff.tensor.Tensor64;
@@ -42,33 +45,32 @@ public interface Cam extends Explainer {
     }
 
     @Override
-    default Explanation explain(Model model, Tensor image, int target) {
-        return explain(model, List.of(new Question(image, target))).get(0);
+    default List<Explanation> explain(ScoringModel model, List<Question> questions) {
+        DifferentiableModel inside = DifferentiableModel.of(model, name());
+        String name = layer().isEmpty() ? last(inside) : layer();
+        return Batches.each(questions, model.batch(), some -> {
+            Tensor images = Question.images(some);
+            DifferentiableModel.At at = inside.at(name, images, Question.targets(some));
+            return IntStream.range(0, some.size())
+                    .mapToObj(n -> {
+                        Tensor64 small =
+                                small(Images.range(at.activation(), n, n + 1), Images.range(at.gradient(), n, n + 1));
+                        return Explanation.of(this, model, some.get(n), enlarged(small, images.shape()));
+                    })
+                    .toList();
+        });
     }
 
     @Override
-    default List<Explanation> explain(Model model, List<Question> questions) {
-        DifferentiableModel inside = DifferentiableModel.of(model);
-        String name = layer().isEmpty() ? last(inside) : layer();
-        List<Explanation> all = new ArrayList<>();
-        for (int from = 0; from < questions.size(); from += model.batch()) {
-            List<Question> some = questions.subList(from, Math.min(questions.size(), from + model.batch()));
-            Tensor images = Images.concat(some.stream().map(Question::image).toList());
-            DifferentiableModel.At at = inside.at(
-                    name, images, some.stream().mapToInt(Question::target).toArray());
-            for (int i = 0; i < some.size(); i++) {
-                Tensor64 small = small(Images.range(at.activation(), i, i + 1), Images.range(at.gradient(), i, i + 1));
-                all.add(Explanation.of(this, model, some.get(i), enlarged(small, images.shape())));
-            }
-        }
-        return all;
+    default Cost cost(Tensor image) {
+        return new Cost(0, 1);
     }
 
     private static String last(DifferentiableModel model) {
         return model.layers().stream()
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the network has no named spatial layer, which CAM methods need: " + model.identity()))
+                .orElseThrow(() -> new ExplanationException("the network has no named spatial layer, which CAM methods"
+                        + " need: " + model.identity().orElse("it has no name")))
                 .name();
     }
 

@@ -1,11 +1,12 @@
 package org.limn.attribution.gradient;
 
 import java.util.List;
+import org.limn.attribution.Cost;
 import org.limn.attribution.DifferentiableModel;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
-import org.limn.attribution.Model;
 import org.limn.attribution.Question;
+import org.limn.attribution.ScoringModel;
 import org.limn.autodiff.tensor.Tensor;
 
 /**
@@ -17,12 +18,13 @@ import org.limn.autodiff.tensor.Tensor;
  */
 public record Deconvnet() implements Explainer {
     @Override
-    public Explanation explain(Model model, Tensor image, int target) {
-        return explain(model, List.of(new Question(image, target))).get(0);
+    public List<Explanation> explain(ScoringModel model, List<Question> questions) {
+        return Gradients.explanations(
+                this, DifferentiableModel.of(model, name()).with(Rectifier.DECONVNET), questions);
     }
 
     @Override
-    public List<Explanation> explain(Model model, List<Question> questions) {
-        return Gradients.explanations(this, DifferentiableModel.of(model).with(Rectifier.DECONVNET), questions);
+    public Cost cost(Tensor image) {
+        return new Cost(0, 1);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.limn.attribution.Baseline;
+import org.limn.attribution.Cost;
 import org.limn.autodiff.tensor.Tensor;
 
 /**
@@ -30,6 +31,11 @@ public record ExpectedGradients(int samples, Baseline baseline, long seed) imple
     }
 
     @Override
+    public Cost cost(Tensor image) {
+        return new Cost(1 + baseline.of(image).size(), samples);
+    }
+
+    @Override
     public List<Walk> walks(Tensor image) {
         return List.of(new Draws(image, baseline.of(image)));
     }
@@ -39,7 +45,7 @@ public record ExpectedGradients(int samples, Baseline baseline, long seed) imple
         return false;
     }
 
-    private final class Draws implements Walk {
+    private final class Draws extends Walk {
         private final float[] image;
         private final List<Tensor> baselines;
         private final int[] which = new int[samples];
@@ -49,6 +55,7 @@ public record ExpectedGradients(int samples, Baseline baseline, long seed) imple
         private int steps;
 
         Draws(Tensor image, List<Tensor> baselines) {
+            super(image.shape().size());
             this.image = image.data();
             this.baselines = baselines;
             this.move = new double[this.image.length];

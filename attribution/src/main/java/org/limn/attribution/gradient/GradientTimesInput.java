@@ -1,10 +1,14 @@
 package org.limn.attribution.gradient;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.limn.attribution.CachingModel;
+import org.limn.attribution.Cost;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
 import org.limn.attribution.Model;
 import org.limn.attribution.Question;
+import org.limn.attribution.ScoringModel;
 import org.limn.autodiff.tensor.Tensor;
 
 /**
@@ -14,14 +18,24 @@ import org.limn.autodiff.tensor.Tensor;
  */
 public record GradientTimesInput() implements Explainer {
     @Override
-    public Explanation explain(Model model, Tensor image, int target) {
-        Question question = new Question(image, target);
-        Tensor gradient =
-                model.explain(new Gradients(), List.of(question)).get(0).attribution();
-        float[] product = new float[image.data().length];
-        for (int i = 0; i < product.length; i++) {
-            product[i] = image.data()[i] * gradient.data()[i];
+    public List<Explanation> explain(ScoringModel model, List<Question> questions) {
+        Model differentiable = Model.of(model, name());
+        List<Explanation> gradients = CachingModel.explain(new Gradients(), differentiable, questions);
+        List<Explanation> all = new ArrayList<>();
+        for (int n = 0; n < questions.size(); n++) {
+            float[] image = questions.get(n).image().data();
+            Tensor gradient = gradients.get(n).attribution();
+            float[] product = new float[image.length];
+            for (int i = 0; i < product.length; i++) {
+                product[i] = image[i] * gradient.data()[i];
+            }
+            all.add(Explanation.of(this, model, questions.get(n), Tensor.of(gradient.shape(), product)));
         }
-        return Explanation.of(this, model, question, Tensor.of(gradient.shape(), product));
+        return all;
+    }
+
+    @Override
+    public Cost cost(Tensor image) {
+        return new Gradients().cost(image);
     }
 }

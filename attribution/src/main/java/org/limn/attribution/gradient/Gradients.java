@@ -1,12 +1,14 @@
 package org.limn.attribution.gradient;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.limn.attribution.Batches;
+import org.limn.attribution.Cost;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
-import org.limn.attribution.Images;
 import org.limn.attribution.Model;
 import org.limn.attribution.Question;
+import org.limn.attribution.ScoringModel;
 import org.limn.autodiff.tensor.Tensor;
 
 /**
@@ -17,27 +19,22 @@ import org.limn.autodiff.tensor.Tensor;
  */
 public record Gradients() implements Explainer {
     @Override
-    public Explanation explain(Model model, Tensor image, int target) {
-        return explain(model, List.of(new Question(image, target))).get(0);
+    public List<Explanation> explain(ScoringModel model, List<Question> questions) {
+        return explanations(this, Model.of(model, name()), questions);
     }
 
     @Override
-    public List<Explanation> explain(Model model, List<Question> questions) {
-        return explanations(this, model, questions);
+    public Cost cost(Tensor image) {
+        return new Cost(0, 1);
     }
 
     /** The gradients of a model for several questions, as explanations of a method. */
     static List<Explanation> explanations(Explainer method, Model model, List<Question> questions) {
-        List<Explanation> all = new ArrayList<>();
-        for (int from = 0; from < questions.size(); from += model.batch()) {
-            List<Question> some = questions.subList(from, Math.min(questions.size(), from + model.batch()));
-            Tensor images = Images.concat(some.stream().map(Question::image).toList());
-            Tensor gradients = model.gradients(
-                    images, some.stream().mapToInt(Question::target).toArray());
-            for (int i = 0; i < some.size(); i++) {
-                all.add(Explanation.of(method, model, some.get(i), gradients.at(i)));
-            }
-        }
-        return all;
+        return Batches.each(questions, model.batch(), some -> {
+            Tensor gradients = model.gradients(Question.images(some), Question.targets(some));
+            return IntStream.range(0, some.size())
+                    .mapToObj(n -> Explanation.of(method, model, some.get(n), gradients.at(n)))
+                    .toList();
+        });
     }
 }

@@ -1,10 +1,14 @@
 package org.limn.attribution.gradient;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.limn.attribution.CachingModel;
+import org.limn.attribution.Cost;
+import org.limn.attribution.DifferentiableModel;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
-import org.limn.attribution.Model;
 import org.limn.attribution.Question;
+import org.limn.attribution.ScoringModel;
 import org.limn.autodiff.tensor.Tensor;
 
 /**
@@ -20,18 +24,25 @@ public record GuidedGradCam(String layer) implements Explainer {
     }
 
     @Override
-    public Explanation explain(Model model, Tensor image, int target) {
-        Question question = new Question(image, target);
-        float[] cam = model.explain(new GradCam(layer), List.of(question))
-                .get(0)
-                .attribution()
-                .data();
-        Tensor guided =
-                model.explain(new GuidedBackprop(), List.of(question)).get(0).attribution();
-        float[] product = new float[guided.data().length];
-        for (int i = 0; i < product.length; i++) {
-            product[i] = guided.data()[i] * cam[i % cam.length];
+    public List<Explanation> explain(ScoringModel model, List<Question> questions) {
+        DifferentiableModel inside = DifferentiableModel.of(model, name());
+        List<Explanation> cams = CachingModel.explain(new GradCam(layer), inside, questions);
+        List<Explanation> guided = CachingModel.explain(new GuidedBackprop(), inside, questions);
+        List<Explanation> all = new ArrayList<>();
+        for (int n = 0; n < questions.size(); n++) {
+            float[] cam = cams.get(n).attribution().data();
+            Tensor fine = guided.get(n).attribution();
+            float[] product = new float[fine.data().length];
+            for (int i = 0; i < product.length; i++) {
+                product[i] = fine.data()[i] * cam[i % cam.length];
+            }
+            all.add(Explanation.of(this, model, questions.get(n), Tensor.of(fine.shape(), product)));
         }
-        return Explanation.of(this, model, question, Tensor.of(guided.shape(), product));
+        return all;
+    }
+
+    @Override
+    public Cost cost(Tensor image) {
+        return new GradCam(layer).cost(image).plus(new GuidedBackprop().cost(image));
     }
 }

@@ -2,6 +2,7 @@ package org.limn.attribution.gradient;
 
 import java.util.List;
 import org.limn.attribution.Baseline;
+import org.limn.attribution.Cost;
 import org.limn.autodiff.tensor.Tensor;
 
 /**
@@ -29,6 +30,12 @@ public record GuidedIg(int steps, double fraction, double maxDistance, int ancho
 
     public GuidedIg() {
         this(200, 0.25, 0.02, Baseline.BLACK);
+    }
+
+    @Override
+    public Cost cost(Tensor image) {
+        int baselines = baseline.of(image).size();
+        return new Cost(1 + baselines, (long) steps * baselines);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.limn.attribution.gradient;
 import java.util.Arrays;
 import java.util.List;
 import org.limn.attribution.Baseline;
+import org.limn.attribution.Cost;
 import org.limn.autodiff.tensor.Tensor;
 
 /**
@@ -29,8 +30,15 @@ public record Idgi(PathMethod path) implements PathMethod {
     }
 
     @Override
+    public Cost cost(Tensor image) {
+        return path.cost(image);
+    }
+
+    @Override
     public List<Walk> walks(Tensor image) {
-        return path.walks(image);
+        return path.walks(image).stream()
+                .<Walk>map(w -> new Shares(w, image.shape().size()))
+                .toList();
     }
 
     @Override
@@ -38,21 +46,44 @@ public record Idgi(PathMethod path) implements PathMethod {
         return false;
     }
 
-    @Override
-    public PathSum sum(Walk walk, Tensor image) {
-        return new Shares(image.shape().size(), walk.backward() ? -1 : 1);
-    }
-
-    /** Holds a gradient until the score at the end of its step is known. */
-    private static final class Shares implements PathSum {
+    /** The same way; holds a gradient until the score at the end of its step is known. */
+    private static final class Shares extends Walk {
+        private final Walk way;
         private final double[] total;
         private final double sign;
         private float[] gradient = new float[0];
         private float score;
 
-        Shares(int size, double sign) {
+        Shares(Walk way, int size) {
+            super(0);
+            this.way = way;
             this.total = new double[size];
-            this.sign = sign;
+            this.sign = way.backward() ? -1 : 1;
+        }
+
+        @Override
+        public boolean hasPoint() {
+            return way.hasPoint();
+        }
+
+        @Override
+        public void point(float[] to, int at) {
+            way.point(to, at);
+        }
+
+        @Override
+        public double[] step(float[] gradients, int at) {
+            return way.step(gradients, at);
+        }
+
+        @Override
+        public List<Tensor> baselines() {
+            return way.baselines();
+        }
+
+        @Override
+        public boolean backward() {
+            return way.backward();
         }
 
         @Override
@@ -61,7 +92,8 @@ public record Idgi(PathMethod path) implements PathMethod {
         }
 
         @Override
-        public void add(float atPoint, float[] gradients, int at, double[] move) {
+        public void add(float atPoint, float[] gradients, int at) {
+            way.step(gradients, at);
             share(atPoint);
             score = atPoint;
             gradient = Arrays.copyOfRange(gradients, at, at + total.length);

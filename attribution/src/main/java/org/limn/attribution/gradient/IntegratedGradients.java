@@ -2,6 +2,7 @@ package org.limn.attribution.gradient;
 
 import java.util.List;
 import org.limn.attribution.Baseline;
+import org.limn.attribution.Cost;
 import org.limn.autodiff.tensor.Tensor;
 
 /**
@@ -29,15 +30,72 @@ public record IntegratedGradients(int steps, Quadrature rule, Baseline baseline)
     }
 
     @Override
+    public Cost cost(Tensor image) {
+        int baselines = baseline.of(image).size();
+        return new Cost(1 + baselines, (long) steps * baselines);
+    }
+
+    @Override
     public List<Walk> walks(Tensor image) {
         Quadrature.Nodes nodes = rule.nodes(steps);
         return baseline.of(image).stream()
-                .<Walk>map(b -> new StraightWalk(image, b, nodes))
+                .<Walk>map(b -> new Line(image, b, nodes))
                 .toList();
     }
 
     @Override
     public boolean stepsFromPoints() {
         return rule == Quadrature.LEFT;
+    }
+
+    /** The straight line {@code x' + α(x − x')}: every gradient weighs the same direction, by the rule's weight. */
+    private static final class Line extends Walk {
+        private final float[] image;
+        private final Tensor baseline;
+        private final Quadrature.Nodes nodes;
+        private final double[] move;
+        private double moveWeight = Double.NaN;
+        private int points;
+        private int steps;
+
+        Line(Tensor image, Tensor baseline, Quadrature.Nodes nodes) {
+            super(image.shape().size());
+            this.image = image.data();
+            this.baseline = baseline;
+            this.nodes = nodes;
+            this.move = new double[this.image.length];
+        }
+
+        @Override
+        public boolean hasPoint() {
+            return points < nodes.alphas().length;
+        }
+
+        @Override
+        public void point(float[] to, int at) {
+            double alpha = nodes.alphas()[points++];
+            float[] from = baseline.data();
+            for (int i = 0; i < image.length; i++) {
+                to[at + i] = (float) (from[i] + alpha * ((double) image[i] - from[i]));
+            }
+        }
+
+        @Override
+        public double[] step(float[] gradients, int at) {
+            double weight = nodes.weights()[steps++];
+            if (weight != moveWeight) {
+                moveWeight = weight;
+                float[] from = baseline.data();
+                for (int i = 0; i < image.length; i++) {
+                    move[i] = weight * ((double) image[i] - from[i]);
+                }
+            }
+            return move;
+        }
+
+        @Override
+        public List<Tensor> baselines() {
+            return List.of(baseline);
+        }
     }
 }

@@ -19,12 +19,12 @@ final class PathIntegration {
     private final PathMethod method;
     private final Model model;
     private final Shape image;
-    private final List<Asked> asked = new ArrayList<>();
+    private final List<Walked> walked = new ArrayList<>();
 
-    private record Asked(Question question, List<Walker> walkers) {}
+    private record Walked(Question question, List<Walker> walkers) {}
 
-    /** One walk, the class whose score it follows, and what its steps are added into. */
-    private record Walker(Walk walk, int target, PathSum sum) {}
+    /** One walk and the class whose score it follows. */
+    private record Walker(Walk walk, int target) {}
 
     PathIntegration(PathMethod method, Model model, List<Question> questions) {
         this.method = method;
@@ -37,9 +37,9 @@ final class PathIntegration {
             }
             List<Walker> walkers = new ArrayList<>();
             for (Walk walk : method.walks(q.image())) {
-                walkers.add(new Walker(walk, q.target(), method.sum(walk, q.image())));
+                walkers.add(new Walker(walk, q.target()));
             }
-            asked.add(new Asked(q, walkers));
+            walked.add(new Walked(q, walkers));
         }
     }
 
@@ -47,7 +47,7 @@ final class PathIntegration {
         for (Batch batch = nextBatch(); !batch.walkers().isEmpty(); batch = nextBatch()) {
             step(batch);
         }
-        return asked.stream().map(this::explanation).toList();
+        return walked.stream().map(this::explanation).toList();
     }
 
     /** Points, and whose they are: a walker appears as often as it has points here. */
@@ -56,7 +56,7 @@ final class PathIntegration {
     private Batch nextBatch() {
         List<Walker> some = new ArrayList<>();
         float[] points = new float[Math.multiplyExact(model.batch(), image.size())];
-        for (Asked a : asked) {
+        for (Walked a : walked) {
             for (Walker w : a.walkers()) {
                 while (some.size() < model.batch() && w.walk().hasPoint()) {
                     w.walk().point(points, some.size() * image.size());
@@ -72,20 +72,18 @@ final class PathIntegration {
         List<Walker> walkers = batch.walkers();
         Tensor images = Tensor.of(image.with(0, walkers.size()), batch.points());
         int[] targets = walkers.stream().mapToInt(Walker::target).toArray();
-        boolean needsScores = walkers.stream().anyMatch(w -> w.sum().needsScores());
+        boolean needsScores = walkers.stream().anyMatch(w -> w.walk().needsScores());
         Model.Differentiated found = needsScores
                 ? model.differentiate(images, targets)
                 : new Model.Differentiated(Tensor.scalar(0), model.gradients(images, targets));
         for (int k = 0; k < targets.length; k++) {
             Walker w = walkers.get(k);
-            float[] gradients = found.gradients().data();
-            double[] move = w.walk().step(gradients, k * image.size());
             float score = needsScores ? score(found.scores(), k, targets[k]) : Float.NaN;
-            w.sum().add(score, gradients, k * image.size(), move);
+            w.walk().add(score, found.gradients().data(), k * image.size());
         }
     }
 
-    private Explanation explanation(Asked a) {
+    private Explanation explanation(Walked a) {
         int target = a.question().target();
         List<Tensor> ends = new ArrayList<>(List.of(a.question().image()));
         a.walkers().forEach(w -> ends.addAll(w.walk().baselines()));
@@ -98,7 +96,7 @@ final class PathIntegration {
             double its = mean(scores, row, w.walk().baselines().size(), target);
             row += w.walk().baselines().size();
             atBaselines += its / a.walkers().size();
-            double[] total = w.sum().total(w.walk().backward() ? (float) its : atImage);
+            double[] total = w.walk().total(w.walk().backward() ? (float) its : atImage);
             for (int i = 0; i < mean.length; i++) {
                 mean[i] += total[i] / a.walkers().size();
             }

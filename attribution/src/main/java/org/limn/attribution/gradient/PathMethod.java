@@ -1,11 +1,12 @@
 package org.limn.attribution.gradient;
 
-import java.util.ArrayList;
 import java.util.List;
+import org.limn.attribution.Batches;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
 import org.limn.attribution.Model;
 import org.limn.attribution.Question;
+import org.limn.attribution.ScoringModel;
 import org.limn.autodiff.tensor.Tensor;
 
 /**
@@ -19,29 +20,16 @@ public interface PathMethod extends Explainer {
     /** The ways to walk for an image f32[1,C,H,W]. */
     List<Walk> walks(Tensor image);
 
-    /** What the steps of one of its walks are added into. */
-    default PathSum sum(Walk walk, Tensor image) {
-        return new PathSum.Integral(image.shape().size());
-    }
-
     /** Whether each step starts where its gradient is taken, so that the scores there cut the way, as {@link Idgi} needs. */
     default boolean stepsFromPoints() {
         return true;
     }
 
-    @Override
-    default Explanation explain(Model model, Tensor image, int target) {
-        return explain(model, List.of(new Question(image, target))).get(0);
-    }
-
     /** Questions share batches; as many are open at once as the model's batch has images. */
     @Override
-    default List<Explanation> explain(Model model, List<Question> questions) {
-        List<Explanation> all = new ArrayList<>();
-        for (int from = 0; from < questions.size(); from += model.batch()) {
-            int to = Math.min(questions.size(), from + model.batch());
-            all.addAll(new PathIntegration(this, model, questions.subList(from, to)).explanations());
-        }
-        return all;
+    default List<Explanation> explain(ScoringModel model, List<Question> questions) {
+        Model differentiable = Model.of(model, name());
+        return Batches.each(
+                questions, model.batch(), some -> new PathIntegration(this, differentiable, some).explanations());
     }
 }

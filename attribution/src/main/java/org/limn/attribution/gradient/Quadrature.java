@@ -1,5 +1,7 @@
 package org.limn.attribution.gradient;
 
+import java.util.Arrays;
+
 /**
  * Points α in [0,1] and weights that approximate {@code ∫₀¹ f(α) dα} by {@code Σ w_k f(α_k)}.
  */
@@ -56,7 +58,17 @@ public enum Quadrature {
     };
 
     /** Points, ascending, and their weights, which add up to 1. */
-    public record Nodes(double[] alphas, double[] weights) {}
+    public record Nodes(double[] alphas, double[] weights) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Nodes n && Arrays.equals(alphas, n.alphas) && Arrays.equals(weights, n.weights);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Arrays.hashCode(alphas) + Arrays.hashCode(weights);
+        }
+    }
 
     /** The rule of n points. */
     public abstract Nodes nodes(int n);

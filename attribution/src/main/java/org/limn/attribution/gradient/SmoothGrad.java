@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
+import org.limn.attribution.Cost;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
-import org.limn.attribution.Model;
 import org.limn.attribution.Question;
+import org.limn.attribution.ScoringModel;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.autodiff.tensor.Tensor64;
@@ -47,33 +49,46 @@ public record SmoothGrad(Explainer inner, int samples, double noise, Moment mome
     }
 
     @Override
-    public Explanation explain(Model model, Tensor image, int target) {
-        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        Moments moments = new Moments();
-        double sigma = noise * range(image);
-        for (int from = 0; from < samples; from += model.batch()) {
-            List<Tensor> some = new ArrayList<>();
-            for (int k = from; k < Math.min(samples, from + model.batch()); k++) {
-                some.add(noisy(image, sigma, random));
+    public List<Explanation> explain(ScoringModel model, List<Question> questions) {
+        List<Moments> moments = new ArrayList<>();
+        List<Question> noisy = new ArrayList<>();
+        for (Question q : questions) {
+            RandomGenerator random =
+                    RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+            double sigma = noise * range(q.image());
+            moments.add(new Moments());
+            for (int k = 0; k < samples; k++) {
+                noisy.add(new Question(noisy(q.image(), sigma, random), q.target()));
+                boolean last = moments.size() == questions.size() && k == samples - 1;
+                if (noisy.size() == model.batch() || last) {
+                    List<Explanation> found = inner.explain(model, noisy);
+                    int before = (moments.size() - 1) * samples + k + 1 - noisy.size();
+                    for (int n = 0; n < found.size(); n++) {
+                        moments.get((before + n) / samples).add(found.get(n).attribution());
+                    }
+                    noisy.clear();
+                }
             }
-            add(model, some, target, moments);
         }
-        return explanation(model, new Question(image, target), moments);
+        return IntStream.range(0, questions.size())
+                .mapToObj(n -> explanation(model, questions.get(n), moments.get(n)))
+                .toList();
     }
 
-    /** The same over noisy images that are given: how {@code noise} and {@code seed} are left to the caller. */
-    public Explanation explain(Model model, Tensor image, int target, List<Tensor> noisy) {
+    /** The same of one image over noisy ones that are given: how {@code noise} and {@code seed} are left to the caller. */
+    public Explanation explain(ScoringModel model, Tensor image, int target, List<Tensor> noisy) {
         Moments moments = new Moments();
-        add(model, noisy, target, moments);
-        return explanation(model, new Question(image, target), moments);
-    }
-
-    private void add(Model model, List<Tensor> noisy, int target, Moments moments) {
         inner.explain(model, noisy.stream().map(n -> new Question(n, target)).toList())
                 .forEach(e -> moments.add(e.attribution()));
+        return explanation(model, new Question(image, target), moments);
     }
 
-    private Explanation explanation(Model model, Question question, Moments moments) {
+    @Override
+    public Cost cost(Tensor image) {
+        return inner.cost(image).times(samples);
+    }
+
+    private Explanation explanation(ScoringModel model, Question question, Moments moments) {
         return Explanation.of(this, model, question, moments.of(moment));
     }
 

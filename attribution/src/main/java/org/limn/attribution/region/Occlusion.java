@@ -1,10 +1,16 @@
 package org.limn.attribution.region;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.limn.attribution.Cost;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
-import org.limn.attribution.Model;
+import org.limn.attribution.ExplanationException;
+import org.limn.attribution.Images;
 import org.limn.attribution.Question;
+import org.limn.attribution.ScoringModel;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.autodiff.tensor.Tensor64;
@@ -34,51 +40,59 @@ public record Occlusion(int size, int stride, double value) implements Explainer
     }
 
     @Override
-    public Explanation explain(Model model, Tensor image, int target) {
-        Question question = new Question(image, target);
-        Shape shape = image.shape();
+    public List<Explanation> explain(ScoringModel model, List<Question> questions) {
+        Shape shape = questions.get(0).image().shape();
         if (shape.dim(2) < size || shape.dim(3) < size) {
-            throw new IllegalArgumentException(
+            throw new ExplanationException(
                     "an occluding window of " + size + "x" + size + " pixels does not fit into an image f32" + shape);
         }
-        int across = (shape.dim(3) - size) / stride + 1;
-        int windows = Math.multiplyExact((shape.dim(2) - size) / stride + 1, across);
-        double untouched = model.scores(java.util.List.of(image)).data()[target];
-        double[] map = new double[shape.count(2, 4)];
-        for (int from = 0; from < windows; from += model.batch()) {
-            int n = Math.min(model.batch(), windows - from);
-            Tensor scores = model.scores(covered(image, from, n, across));
-            for (int k = 0; k < n; k++) {
-                double lost = untouched - scores.data()[k * scores.shape().dim(1) + target];
-                add(map, shape.dim(3), top(from + k, across), left(from + k, across), lost);
+        int across = steps(shape.dim(3)), windows = Math.multiplyExact(steps(shape.dim(2)), across);
+        Tensor untouched = model.scores(questions.stream().map(Question::image).toList());
+        double[][] maps = new double[questions.size()][shape.count(2, 4)];
+        long all = (long) questions.size() * windows;
+        for (long from = 0; from < all; from += model.batch()) {
+            List<Tensor> covered = new ArrayList<>();
+            for (long k = from; k < Math.min(all, from + model.batch()); k++) {
+                int window = (int) (k % windows);
+                Tensor image = questions.get((int) (k / windows)).image();
+                covered.add(covered(image, window / across * stride, window % across * stride));
+            }
+            Tensor scores = model.scores(Images.concat(covered));
+            for (int k = 0; k < covered.size(); k++) {
+                int n = (int) ((from + k) / windows), window = (int) ((from + k) % windows);
+                int target = questions.get(n).target(), classes = scores.shape().dim(1);
+                double lost = (double) untouched.data()[n * classes + target] - scores.data()[k * classes + target];
+                add(maps[n], shape.dim(3), window / across * stride, window % across * stride, lost);
             }
         }
-        Tensor64 sum = Tensor64.of(Shape.of(shape.dim(2), shape.dim(3)), map);
-        return Explanation.of(this, model, question, sum.rounded());
+        Shape map = Shape.of(shape.dim(2), shape.dim(3));
+        return IntStream.range(0, maps.length)
+                .mapToObj(n -> Explanation.of(
+                        this, model, questions.get(n), Tensor64.of(map, maps[n]).rounded()))
+                .toList();
     }
 
-    private int top(int window, int across) {
-        return window / across * stride;
+    @Override
+    public Cost cost(Tensor image) {
+        long windows = (long) steps(image.shape().dim(2)) * steps(image.shape().dim(3));
+        return new Cost(windows + 1, 0);
     }
 
-    private int left(int window, int across) {
-        return window % across * stride;
+    /** How many places the window has along an axis. */
+    private int steps(int pixels) {
+        return pixels < size ? 0 : (pixels - size) / stride + 1;
     }
 
-    private Tensor covered(Tensor image, int from, int n, int across) {
+    private Tensor covered(Tensor image, int top, int left) {
         Shape shape = image.shape();
-        float[] all = new float[n * shape.size()];
-        for (int k = 0; k < n; k++) {
-            System.arraycopy(image.data(), 0, all, k * shape.size(), shape.size());
-            for (int c = 0; c < shape.dim(1); c++) {
-                for (int y = 0; y < size; y++) {
-                    int row = ((k * shape.dim(1) + c) * shape.dim(2) + top(from + k, across) + y) * shape.dim(3);
-                    int at = row + left(from + k, across);
-                    Arrays.fill(all, at, at + size, (float) value);
-                }
+        float[] data = image.data().clone();
+        for (int c = 0; c < shape.dim(1); c++) {
+            for (int y = top; y < top + size; y++) {
+                int at = (c * shape.dim(2) + y) * shape.dim(3) + left;
+                Arrays.fill(data, at, at + size, (float) value);
             }
         }
-        return Tensor.of(shape.with(0, n), all);
+        return Tensor.of(shape, data);
     }
 
     private void add(double[] map, int width, int top, int left, double lost) {

@@ -2,12 +2,14 @@ package org.limn.attribution.region;
 
 import java.util.List;
 import org.limn.attribution.Baseline;
+import org.limn.attribution.CachingModel;
 import org.limn.attribution.Channels;
+import org.limn.attribution.Cost;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
-import org.limn.attribution.Model;
 import org.limn.attribution.Question;
 import org.limn.attribution.RankedRegions;
+import org.limn.attribution.ScoringModel;
 import org.limn.attribution.gradient.IntegratedGradients;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
@@ -49,19 +51,19 @@ public record Xrai(Explainer base, RegionSource segments, boolean fast, double a
     }
 
     @Override
-    public Explanation explain(Model model, Tensor image, int target) {
-        return explain(model, List.of(new Question(image, target))).get(0);
-    }
-
-    @Override
-    public List<Explanation> explain(Model model, List<Question> questions) {
-        List<Explanation> bases = model.explain(base, questions);
+    public List<Explanation> explain(ScoringModel model, List<Question> questions) {
+        List<Explanation> bases = CachingModel.explain(base, model, questions);
         return java.util.stream.IntStream.range(0, questions.size())
                 .mapToObj(i -> explanation(model, questions.get(i), bases.get(i)))
                 .toList();
     }
 
-    private Explanation explanation(Model model, Question question, Explanation found) {
+    @Override
+    public Cost cost(Tensor image) {
+        return base.cost(image);
+    }
+
+    private Explanation explanation(ScoringModel model, Question question, Explanation found) {
         Tensor attribution = found.heatmap(Channels.MAX);
         if (!finite(attribution)) {
             return Explanation.of(this, model, question, attribution).noting(found.notes());

@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,10 +41,54 @@ record Binder(Map<String, String> unsaid) {
         Object found = catalogue.find(call.name()).orElseThrow(() -> catalogue.unknown(call.name()));
         if (found instanceof Class<?> type) {
             return record(type, call.settings());
+        } else if (found instanceof Catalogue.Preset preset) {
+            return changed(preset, call.settings());
         } else if (call.settings().isEmpty()) {
             return found;
         }
         throw new SettingsException(call.name() + " has no settings");
+    }
+
+    /** A preset with these of its components, or of its components' components, changed. */
+    private Object changed(Catalogue.Preset preset, Map<String, Node> given) {
+        RecordComponent[] components = components(preset.record().getClass());
+        Map<String, Node> direct = new LinkedHashMap<>();
+        Map<String, String> inner = new LinkedHashMap<>(unsaid);
+        given.forEach((key, node) -> {
+            if (Arrays.stream(components).anyMatch(c -> Catalogue.same(c.getName(), key))) {
+                direct.put(key, node);
+                return;
+            }
+            String name = Arrays.stream(components)
+                    .map(c -> get(c, preset.record()))
+                    .filter(Record.class::isInstance)
+                    .flatMap(r -> Arrays.stream(components(r.getClass())))
+                    .filter(c -> Catalogue.same(c.getName(), key) && Scalars.is(c.getType()))
+                    .map(RecordComponent::getName)
+                    .findFirst()
+                    .orElseThrow(() -> unknown(preset, components, key));
+            inner.put(name, node.text());
+        });
+        Binder within = new Binder(inner);
+        List<Object> arguments = new ArrayList<>();
+        for (RecordComponent component : components) {
+            arguments.add(direct.entrySet().stream()
+                    .filter(e -> Catalogue.same(component.getName(), e.getKey()))
+                    .findFirst()
+                    .map(e -> within.value(
+                            component.getGenericType(),
+                            e.getValue(),
+                            place(preset.record().getClass(), component)))
+                    .orElseGet(() -> within.unsaid(preset.record().getClass(), component, preset.record())));
+        }
+        return construct(preset.record().getClass(), arguments);
+    }
+
+    private static SettingsException unknown(Catalogue.Preset preset, RecordComponent[] components, String key) {
+        return new SettingsException(preset.name() + " has no setting '" + key + "'; it has "
+                + Arrays.stream(components)
+                        .map(c -> Catalogue.kebab(c.getName()))
+                        .toList() + ", and what these have");
     }
 
     private Object record(Class<?> type, Map<String, Node> given) {

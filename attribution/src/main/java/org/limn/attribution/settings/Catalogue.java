@@ -16,7 +16,7 @@ import java.util.ServiceLoader;
 
 /**
  * The things of one kind, by name: for an enum its constants; for an interface the constants of its own type that it declares
- * and the records that {@code META-INF/services} lists for it or, if it is sealed, that it permits. Records with a component
+ * and the records that {@code META-INF/services} lists for it and, if it is sealed, that it permits. Records with a component
  * that cannot be written as text are left out. A name is the class's or constant's, in kebab case; case and hyphens do not matter
  * when one is looked up.
  */
@@ -34,9 +34,34 @@ public final class Catalogue {
         Map<String, Object> things = new LinkedHashMap<>();
         things.putAll(constants(kind));
         if (!kind.isEnum()) {
-            classes(kind).stream().filter(Catalogue::isText).forEach(c -> things.put(kebab(c.getSimpleName()), c));
+            classes(kind).stream().filter(Catalogue::isText).forEach(c -> things.put(recordName(c), c));
         }
+        presets(kind).forEach((name, record) -> things.put(name, new Preset(name, record)));
         return new Catalogue(kind, things);
+    }
+
+    /** A record whose settings are the defaults of a name. */
+    record Preset(String name, Record record) {}
+
+    private static Map<String, Record> presets(Class<?> kind) {
+        Map<String, Record> presets = new LinkedHashMap<>();
+        ServiceLoader.load(Presets.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(p -> p.kind() == kind)
+                .forEach(p -> ((Map<?, ?>) p.presets())
+                        .forEach((name, record) -> presets.put((String) name, (Record) record)));
+        return presets;
+    }
+
+    /** A record's class in kebab case, less the interface's name at its end: {@code random} of {@code RandomSampler}. */
+    private static String recordName(Class<?> type) {
+        String name = type.getSimpleName();
+        return Arrays.stream(type.getInterfaces())
+                .map(Class::getSimpleName)
+                .filter(i -> name.endsWith(i) && !name.equals(i))
+                .findFirst()
+                .map(i -> kebab(name.substring(0, name.length() - i.length())))
+                .orElse(kebab(name));
     }
 
     /** The values of a type that it declares as constants. */
@@ -77,13 +102,12 @@ public final class Catalogue {
     private static List<Class<?>> classes(Class<?> kind) {
         if (kind.isRecord()) {
             return List.of(kind);
-        } else if (!kind.isSealed()) {
-            return ServiceLoader.load(kind).stream()
-                    .<Class<?>>map(ServiceLoader.Provider::type)
-                    .toList();
         }
         List<Class<?>> all = new ArrayList<>();
-        Arrays.stream(kind.getPermittedSubclasses()).forEach(c -> all.addAll(classes(c)));
+        ServiceLoader.load(kind).stream().map(ServiceLoader.Provider::type).forEach(all::add);
+        if (kind.isSealed()) {
+            Arrays.stream(kind.getPermittedSubclasses()).forEach(c -> all.addAll(classes(c)));
+        }
         return all;
     }
 
@@ -91,7 +115,7 @@ public final class Catalogue {
         return things.keySet().stream().sorted().toList();
     }
 
-    /** The record class or the enum constant with this name. */
+    /** The record class, the constant, or the {@link Preset} with this name. */
     Optional<Object> find(String name) {
         return things.entrySet().stream()
                 .filter(e -> same(e.getKey(), name))
@@ -113,7 +137,16 @@ public final class Catalogue {
         return constantName(thing)
                 .orElseGet(() -> thing instanceof Enum<?> constant
                         ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-')
-                        : kebab(thing.getClass().getSimpleName()));
+                        : presetName(thing).orElse(recordName(thing.getClass())));
+    }
+
+    private static Optional<String> presetName(Object thing) {
+        return Arrays.stream(thing.getClass().getInterfaces())
+                .flatMap(i -> presets(i).entrySet().stream())
+                .filter(e -> e.getValue().equals(thing))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .findFirst();
     }
 
     /** The name of the constant that a record equals, if its interface declares one. */

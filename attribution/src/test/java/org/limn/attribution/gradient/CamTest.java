@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.limn.attribution.DifferentiableModel;
+import org.limn.attribution.ExplanationException;
 import org.limn.attribution.Functions;
 import org.limn.attribution.ProgramModel;
 import org.limn.attribution.Question;
@@ -82,7 +83,7 @@ class CamTest {
     @Test
     void aLayerThatIsNotThereIsRefusedWithThoseThatAre() {
         assertThatThrownBy(() -> new GradCam("frist").explain(model, SmallNetwork.image(4), 0))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(ExplanationException.class)
                 .hasMessageContaining("'frist'")
                 .hasMessageContaining("[features, first]");
     }
@@ -90,7 +91,7 @@ class CamTest {
     @Test
     void aModelOfScoresAndGradientsAloneIsRefused() {
         assertThatThrownBy(() -> new GradCam().explain(Functions.sumOfThree(1), Functions.row(1, 2, 3), 0))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(ExplanationException.class)
                 .hasMessageContaining("looks inside");
     }
 

@@ -142,11 +142,6 @@ class GuidedIgTest {
 
     private record CountingBatches(Model model, int[] asked) implements Model {
         @Override
-        public int classes() {
-            return 1;
-        }
-
-        @Override
         public int batch() {
             return model.batch();
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.limn.attribution.Baseline;
@@ -24,6 +25,7 @@ import org.limn.autodiff.transform.FoldConstants;
 import org.limn.autodiff.transform.Pipeline;
 
 /** What computes the function does not matter: programs before and after passes, and all devices, give the same attributions. */
+@Tag("long")
 class InvarianceTest {
     static Stream<Explainer> methods() {
         Baseline baseline = new Baseline.Random(2, 1);

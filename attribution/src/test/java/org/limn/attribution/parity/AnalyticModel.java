@@ -2,6 +2,7 @@ package org.limn.attribution.parity;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.limn.attribution.Model;
 import org.limn.autodiff.tensor.Npy;
 import org.limn.autodiff.tensor.Shape;
@@ -24,8 +25,8 @@ final class AnalyticModel implements Model {
     }
 
     @Override
-    public int classes() {
-        return 1;
+    public OptionalInt classes() {
+        return OptionalInt.of(1);
     }
 
     @Override

@@ -5,13 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.limn.attribution.Baseline;
 import org.limn.attribution.Explainer;
-import org.limn.attribution.Explanation;
 import org.limn.attribution.RankedRegions;
 import org.limn.attribution.gradient.BlurIg;
 import org.limn.attribution.gradient.Gradients;
@@ -30,11 +31,17 @@ import org.limn.segmentation.Region;
 
 /**
  * The folder {@code saliency/analytic}: every gradient method, occlusion and XRAI's region loops on functions without a network,
- * the exact test of their definitions. Limn's images and maps are float32, which was seen to move the maps by 1e-8 to 9e-8; the
+ * the exact test of their definitions. File names say what made them: {@code guided_40_b2_f01_d01}. Limn's images and maps are float32, which was seen to move the maps by 1e-8 to 9e-8; the
  * limit is 1e-6, ranks are exact.
  */
 public final class AnalyticSuite {
     private static final double LIMIT = 1e-6;
+
+    private static final Pattern IG = Pattern.compile("ig_(\\d+)(_b2)?(_zero)?");
+    private static final Pattern GUIDED = Pattern.compile("guided_(\\d+)(_b2)?(?:_f(\\d+))?(?:_d(\\d+))?");
+    private static final Pattern BLUR = Pattern.compile("blur(?:_(\\d+)_(\\d+))?(_sqrt)?");
+    private static final Pattern OCCLUSION = Pattern.compile("occlusion_(\\d+)(?:_v(\\d+))?");
+    private static final Pattern XRAI = Pattern.compile("xrai(_full|_fast)?(?:_minpix(\\d+))?(?:_th(\\d+))?");
 
     private final Path folder;
     private final int batch;
@@ -56,40 +63,81 @@ public final class AnalyticSuite {
         return all;
     }
 
-    private List<ParityCase> cases() throws IOException {
-        AnalyticModel model = new AnalyticModel(folder, batch);
-        Tensor image = image("x");
-        for (Map.Entry<String, Explainer> e : methods().entrySet()) {
-            Explanation found = e.getValue().explain(model, image, 0);
-            compare(e.getKey(), found.attribution());
-        }
-        smoothGrad(model, image);
-        xrai("xrai_full", new Xrai());
-        xrai("xrai_fast", new Xrai(new Gradients(), new MultiScaleFelzenszwalb(), true, 1, 50));
-        xrai("xrai_full_minpix1", new Xrai(new Gradients(), new MultiScaleFelzenszwalb(), false, 1, 1));
-        xrai("xrai_th05", new Xrai(new Gradients(), new MultiScaleFelzenszwalb(), false, 0.5, 50));
+    private List<ParityCase> cases() {
+        attempt("analytic", () -> {
+            AnalyticModel model = new AnalyticModel(folder, batch);
+            Tensor image = image("x");
+            for (String name : stored()) {
+                attempt("analytic " + name, () -> {
+                    Optional<Explainer> method = method(name);
+                    Optional<Xrai> xrai = xrai(name);
+                    if (method.isPresent()) {
+                        compare(name, method.get().explain(model, image, 0).attribution());
+                    } else if (xrai.isPresent()) {
+                        xrai(name, xrai.get());
+                    }
+                });
+            }
+            attempt("analytic smoothgrad", () -> smoothGrad(model, image));
+        });
         return cases;
     }
 
-    private Map<String, Explainer> methods() throws IOException {
-        Baseline one = new Baseline.Given(image("baseline")), two = new Baseline.Given(image("baseline2"));
-        Map<String, Explainer> methods = new LinkedHashMap<>();
-        methods.put("gradient", new Gradients());
-        methods.put("ig_25", new IntegratedGradients(25, Quadrature.ENDPOINTS, one));
-        methods.put("ig_200", new IntegratedGradients(200, Quadrature.ENDPOINTS, one));
-        methods.put("ig_25_zero", new IntegratedGradients(25, Quadrature.ENDPOINTS, Baseline.BLACK));
-        methods.put("guided_200", new GuidedIg(200, 0.25, 0.02, one));
-        methods.put("guided_50", new GuidedIg(50, 0.25, 0.02, one));
-        methods.put("guided_25_f05_d1", new GuidedIg(25, 0.5, 1, one));
-        methods.put("guided_40_b2_f01_d01", new GuidedIg(40, 0.1, 0.1, two));
-        methods.put("guided_20_d0", new GuidedIg(20, 0.25, 0, one));
-        methods.put("blur", new BlurIg());
-        methods.put("blur_10_30", new BlurIg(30, 10, false));
-        methods.put("blur_sqrt", new BlurIg(100, 50, true));
-        methods.put("occlusion_15", new Occlusion());
-        methods.put("occlusion_5", new Occlusion(5, 1, 0));
-        methods.put("occlusion_4_v05", new Occlusion(4, 1, 0.5));
-        return methods;
+    private void attempt(String row, ParityCase.Part part) {
+        ParityCase.attempt(row, folder.getFileName().toString(), cases::add, part);
+    }
+
+    private List<String> stored() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(f -> f.getFileName().toString())
+                    .filter(f -> f.endsWith(".npy"))
+                    .map(f -> f.replace(".npy", ""))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The method that a file's name stands for. */
+    private Optional<Explainer> method(String name) throws IOException {
+        Matcher ig = IG.matcher(name), guided = GUIDED.matcher(name);
+        Matcher blur = BLUR.matcher(name), occlusion = OCCLUSION.matcher(name);
+        if (ig.matches()) {
+            Baseline baseline = ig.group(3) != null ? Baseline.BLACK : baseline(ig.group(2));
+            return Optional.of(new IntegratedGradients(Integer.parseInt(ig.group(1)), Quadrature.ENDPOINTS, baseline));
+        } else if (guided.matches()) {
+            double fraction = number(guided.group(3), 0.25), distance = number(guided.group(4), 0.02);
+            return Optional.of(
+                    new GuidedIg(Integer.parseInt(guided.group(1)), fraction, distance, baseline(guided.group(2))));
+        } else if (blur.matches()) {
+            double sigma = number(blur.group(1), 50);
+            return Optional.of(new BlurIg((int) number(blur.group(2), 100), sigma, blur.group(3) != null));
+        } else if (occlusion.matches()) {
+            return Optional.of(new Occlusion(Integer.parseInt(occlusion.group(1)), 1, number(occlusion.group(2), 0)));
+        }
+        return name.equals("gradient") ? Optional.of(new Gradients()) : Optional.empty();
+    }
+
+    private static Optional<Xrai> xrai(String name) {
+        Matcher m = XRAI.matcher(name);
+        return m.matches()
+                ? Optional.of(new Xrai(
+                        new Gradients(),
+                        new MultiScaleFelzenszwalb(),
+                        "_fast".equals(m.group(1)),
+                        number(m.group(3), 1),
+                        (int) number(m.group(2), 50)))
+                : Optional.empty();
+    }
+
+    private Baseline baseline(@Nullable String suffix) throws IOException {
+        return new Baseline.Given(image(suffix == null ? "baseline" : "baseline2"));
+    }
+
+    /** {@code 05} is 0.5, {@code 0} and {@code 25} are themselves. */
+    private static double number(@Nullable String text, double otherwise) {
+        return text == null
+                ? otherwise
+                : Double.parseDouble(text.length() > 1 && text.startsWith("0") ? "0." + text.substring(1) : text);
     }
 
     /** The stored noise is of mean 0 and deviation 1; σ is 0.15 of the image's range. */
@@ -105,7 +153,7 @@ public final class AnalyticSuite {
             for (int i = 0; i < size; i++) {
                 sample[i] += 0.15 * range * noise[k * size + i];
             }
-            noisy.add(image(sample));
+            noisy.add(image(x.shape(), sample));
         }
         for (SmoothGrad.Moment moment : List.of(SmoothGrad.Moment.MEAN, SmoothGrad.Moment.SQUARE)) {
             SmoothGrad method = new SmoothGrad(new Gradients(), noisy.size(), 0.15, moment, 0);
@@ -152,11 +200,12 @@ public final class AnalyticSuite {
     }
 
     private Tensor image(String name) throws IOException {
-        return image(Npy.read64(folder.resolve(name + ".npy")).data());
+        Tensor64 hwc = Npy.read64(folder.resolve(name + ".npy"));
+        return image(hwc.shape(), hwc.data());
     }
 
-    private static Tensor image(double[] hwc) {
-        return Tensor64.of(Shape.of(1, 3, 16, 16), Compared.channelsFirst(hwc, 3))
+    private static Tensor image(Shape hwc, double[] data) {
+        return Tensor64.of(Shape.of(1, hwc.dim(2), hwc.dim(0), hwc.dim(1)), Compared.channelsFirst(data, hwc.dim(2)))
                 .rounded();
     }
 }

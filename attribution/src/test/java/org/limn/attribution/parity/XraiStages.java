@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.limn.attribution.Baseline;
+import org.limn.attribution.CachingModel;
 import org.limn.attribution.Channels;
 import org.limn.attribution.RankedRegions;
-import org.limn.attribution.Session;
 import org.limn.attribution.gradient.IntegratedGradients;
 import org.limn.attribution.gradient.Quadrature;
 import org.limn.attribution.region.Xrai;
@@ -28,26 +31,26 @@ final class XraiStages {
         void add(String name, String measure, double figure, double limit);
     }
 
-    private static final List<String> SCALES = List.of("50", "100", "150", "250", "500", "1200");
+    private static final Pattern SCALE = Pattern.compile("xrai_seg_(\\d+)\\.npy");
     private static final IntegratedGradients BASE =
             new IntegratedGradients(100, Quadrature.ENDPOINTS, new Baseline.Extremes());
 
     private final Path folder;
-    private final Session session;
+    private final CachingModel caching;
     private final Tensor image;
     private final int target;
     private final Report report;
 
-    XraiStages(Path folder, Session session, Tensor image, int target, Report report) {
+    XraiStages(Path folder, CachingModel caching, Tensor image, int target, Report report) {
         this.folder = folder;
-        this.session = session;
+        this.caching = caching;
         this.image = image;
         this.target = target;
         this.report = report;
     }
 
     void all() throws IOException {
-        Tensor attribution = session.explain(BASE, image, target).heatmap(Channels.MAX);
+        Tensor attribution = caching.explain(BASE, image, target).heatmap(Channels.MAX);
         double[] found = attribution.widen().data(),
                 stored = read("xrai_attr2d").data();
         report.add("xrai_attr2d", "relative L2", Compared.relativeL2(found, stored), 5e-3);
@@ -67,7 +70,7 @@ final class XraiStages {
         }
         RankedRegions given = method.rank(read("xrai_attr2d"), segments());
         compare(name + " given attribution and segments", name, given, 1e-6, 0);
-        RankedRegions whole = session.explain(method, image, target).regions().orElseThrow();
+        RankedRegions whole = caching.explain(method, image, target).regions().orElseThrow();
         compare(name + " end to end", name, whole, 1e-2, 0.02);
     }
 
@@ -85,7 +88,7 @@ final class XraiStages {
 
     private List<Region> segments() throws IOException {
         List<Region> regions = new ArrayList<>();
-        for (String scale : SCALES) {
+        for (int scale : scales()) {
             Tensor64 labels = read("xrai_seg_" + scale);
             int[] whole = Arrays.stream(labels.data()).mapToInt(l -> (int) l).toArray();
             Segmentation.of(labels.shape().dim(0), labels.shape().dim(1), whole).split().stream()
@@ -93,6 +96,17 @@ final class XraiStages {
                     .forEach(regions::add);
         }
         return regions;
+    }
+
+    /** Coarser ones later: that order breaks ties. */
+    private List<Integer> scales() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(f -> SCALE.matcher(f.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .map(m -> Integer.valueOf(m.group(1)))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private Tensor64 read(String name) throws IOException {

@@ -2,6 +2,7 @@ package org.limn.autodiff.op;
 
 import java.util.List;
 import org.limn.autodiff.tensor.Shape;
+import org.limn.autodiff.tensor.ShapeException;
 import org.limn.autodiff.tensor.Tensor64;
 
 /**
@@ -19,7 +20,7 @@ public record Conv2d(
         @Default("1") int groups) implements Op {
     public Conv2d {
         if (!stride.positive() || !dilation.positive() || !pad.nonNegative() || groups < 1) {
-            throw new IllegalArgumentException(
+            throw new ShapeException(
                     "a convolution needs strides, dilations and groups of at least 1 and pads of"
                             + " at least 0, got stride=" + stride + ", pad=" + pad + ", dilation=" + dilation
                             + ", groups=" + groups);

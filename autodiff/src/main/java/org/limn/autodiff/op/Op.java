@@ -43,7 +43,7 @@ public sealed interface Op
     /**
      * The shape of the result.
      *
-     * @throws IllegalArgumentException if the inputs do not fit, saying what was needed and what came
+     * @throws org.limn.autodiff.tensor.ShapeException if the inputs do not fit, saying what was needed and what came
      */
     Shape infer(List<Shape> inputs);
 

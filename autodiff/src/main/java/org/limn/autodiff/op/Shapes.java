@@ -2,6 +2,7 @@ package org.limn.autodiff.op;
 
 import java.util.List;
 import org.limn.autodiff.tensor.Shape;
+import org.limn.autodiff.tensor.ShapeException;
 
 /** The checks that shape rules share; each failure says what was needed and what came. */
 final class Shapes {
@@ -9,7 +10,7 @@ final class Shapes {
 
     static void require(boolean condition, Op op, String needed, Object came) {
         if (!condition) {
-            throw new IllegalArgumentException(op.word() + " needs " + needed + ", got " + came);
+            throw new ShapeException(op.word() + " needs " + needed + ", got " + came);
         }
     }
 

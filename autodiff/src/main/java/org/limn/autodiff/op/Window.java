@@ -1,6 +1,7 @@
 package org.limn.autodiff.op;
 
 import org.limn.autodiff.tensor.Shape;
+import org.limn.autodiff.tensor.ShapeException;
 
 /**
  * The windows of a pooling op over images [N,C,H,W]: {@code kernel} taps, {@code dilation} apart, a window every {@code stride}
@@ -18,7 +19,7 @@ public record Window(
 
     public Window {
         if (!kernel.positive() || !stride.positive() || !dilation.positive() || !pad.nonNegative()) {
-            throw new IllegalArgumentException(
+            throw new ShapeException(
                     "a window needs kernel, stride and dilation of at least 1 and pads of at least" + " 0, got kernel="
                             + kernel + ", stride=" + stride + ", pad=" + pad + ", dilation=" + dilation);
         }

@@ -19,18 +19,18 @@ public final class Shape {
     /**
      * A shape with these extents.
      *
-     * @throws IllegalArgumentException if an extent is negative or the number of elements exceeds 2³¹ − 1
+     * @throws ShapeException if an extent is negative or the number of elements exceeds 2³¹ − 1
      */
     public static Shape of(int... dims) {
         long size = 1;
         for (int d : dims) {
             if (d < 0) {
-                throw new IllegalArgumentException("an extent must be at least 0, got " + Arrays.toString(dims));
+                throw new ShapeException("an extent must be at least 0, got " + Arrays.toString(dims));
             }
             size = Math.min(size * d, Integer.MAX_VALUE + 1L);
         }
         if (size > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(
+            throw new ShapeException(
                     "an array holds at most 2^31 - 1 elements, got " + Arrays.toString(dims));
         }
         return new Shape(dims.clone());

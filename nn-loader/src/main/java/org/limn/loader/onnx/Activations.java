@@ -53,7 +53,10 @@ final class Activations {
         return emit.add(emit.scale(x, alpha), emit.scale(emit.emit(new Relu(), x), 1 - alpha));
     }
 
-    /** {@code relu(x) − slope·relu(−x)}; before operator set 7 a vector of slopes is one per channel. */
+    /**
+     * {@code relu(x) + slope·min(x, 0)}; at 0 the slope is the one below, as in PyTorch. Before operator set 7 a vector of slopes is
+     * one per channel.
+     */
     private static Value pRelu(Node n) {
         Lines emit = n.emit();
         Value x = n.value(0);
@@ -62,16 +65,14 @@ final class Activations {
             slope = Broadcasting.perChannel(emit, slope, x.shape().rank());
         }
         Value wide = emit.value(Broadcasting.stretch(emit, slope, x.shape()));
-        Value below = emit.emit(new Relu(), emit.scale(x, -1));
-        return emit.sub(emit.emit(new Relu(), x), emit.mul(wide, below));
+        return emit.add(emit.emit(new Relu(), x), emit.mul(wide, below(emit, x)));
     }
 
     /** {@code relu(x) + α·(e^(min(x, 0)/width) − 1)}, all of it times gamma. */
     private static Value elu(Node n, double alpha, double width, double gamma) {
         Lines emit = n.emit();
         Value x = n.value(0);
-        Value below = emit.scale(emit.emit(new Clip(Double.NEGATIVE_INFINITY, 0), x), 1 / width);
-        Value curve = emit.affine(emit.emit(new Exp(), below), alpha, -alpha);
+        Value curve = emit.affine(emit.emit(new Exp(), emit.scale(below(emit, x), 1 / width)), alpha, -alpha);
         return emit.scale(emit.add(emit.emit(new Relu(), x), curve), gamma);
     }
 
@@ -105,10 +106,19 @@ final class Activations {
         return emit.emit(new Clip(0, 1), emit.affine(x, slope, offset));
     }
 
-    /** {@code log(1 + eˣ) = relu(x) + log(1 + e^−|x|)}, which does not overflow. */
+    /** {@code min(x, 0)}; its slope at 0 is 1, where that of relu is 0, so that the two add up to x and to its slope. */
+    private static Value below(Lines emit, Value x) {
+        return emit.emit(new Clip(Double.NEGATIVE_INFINITY, 0), x);
+    }
+
+    /**
+     * {@code log(1 + eˣ) = relu(x) + log(1 + e^−|x|)}, which does not overflow. {@code −|x|} is written {@code min(x, 0) − relu(x)}:
+     * that has slope 1 at 0, and the whole the right one, ½; by |x|, whose slope there is 0, it would be 0.
+     */
     private static Value softplus(Lines emit, Value x) {
-        Value small = emit.emit(new Exp(), emit.scale(emit.emit(new Abs(), x), -1));
-        return emit.add(emit.emit(new Relu(), x), emit.emit(new Log(), emit.affine(small, 1, 1)));
+        Value above = emit.emit(new Relu(), x);
+        Value small = emit.emit(new Exp(), emit.sub(below(emit, x), above));
+        return emit.add(above, emit.emit(new Log(), emit.affine(small, 1, 1)));
     }
 
     private static Value softsign(Node n) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.limn.autodiff.tensor.ShapeException;
 import org.limn.loader.onnx.proto.AttributeProto;
 import org.limn.loader.onnx.proto.FunctionProto;
 import org.limn.loader.onnx.proto.GraphProto;
@@ -22,7 +23,7 @@ final class GraphImport {
     record Frame(Map<String, Long> versions, @Nullable Map<String, AttributeProto> arguments, String prefix) {}
 
     /** Not in the table, as it reads the graph around it. */
-    static final Operator IF = new Operator("", "If", 1, 1, 1, Set.of("then_branch", "else_branch"), n -> List.of());
+    static final Operator IF = new Operator("If", 1, 1, 1, Set.of("then_branch", "else_branch"), n -> List.of());
 
     private static final int DEEPEST = 100;
     private static final long MOST_NODES = 1_000_000;
@@ -72,8 +73,8 @@ final class GraphImport {
                 }
             } catch (OnnxException e) {
                 throw e.atNode(Label.of(node, frame.prefix(), version(node, frame)));
-            } catch (IllegalArgumentException | ArithmeticException e) {
-                // the instruction set's own checks: what was needed, what came
+            } catch (ShapeException | ArithmeticException e) {
+                // the instruction set's own checks: what was needed, what came; or an extent that overflows
                 throw OnnxException.corrupt(String.valueOf(e.getMessage()), e)
                         .atNode(Label.of(node, frame.prefix(), version(node, frame)));
             }

@@ -23,6 +23,7 @@ import org.limn.loader.onnx.proto.GraphProto;
 import org.limn.loader.onnx.proto.ModelProto;
 import org.limn.loader.onnx.proto.NodeProto;
 import org.limn.loader.onnx.proto.TensorProto;
+import org.limn.loader.onnx.proto.TypeProto;
 import org.limn.loader.onnx.proto.ValueInfoProto;
 
 /** The graph of an ONNX file, which becomes a program once the shapes of its inputs are chosen. */
@@ -183,10 +184,11 @@ public final class OnnxGraph {
 
     DType elementType(String input) {
         ValueInfoProto info = Node.nonNull(inputs.get(input));
-        if (!info.getType().hasTensorType()) {
+        TypeProto type = Ports.value(info.getType());
+        if (!type.hasTensorType()) {
             throw OnnxException.unsupported("the input '" + input + "' is not a tensor");
         }
-        return DType.readable(info.getType().getTensorType().getElemType(), "the input '" + input + "'");
+        return DType.readable(type.getTensorType().getElemType(), "the input '" + input + "'");
     }
 
     /**

@@ -9,7 +9,6 @@ import org.limn.autodiff.op.Value;
 /**
  * One line of the operator table: how an operator is written in the instruction set.
  *
- * @param domain empty for ONNX's own
  * @param since the first operator set version that has this meaning; it ends where the next entry of the same name starts
  * @param minInputs how many inputs it has at least
  * @param maxInputs and at most
@@ -17,7 +16,6 @@ import org.limn.autodiff.op.Value;
  * @param importer writes its lines; gives its outputs, the first of them at least
  */
 record Operator(
-        String domain,
         String name,
         int since,
         int minInputs,
@@ -37,7 +35,7 @@ record Operator(
             String attributes,
             Function<Node, List<Operand>> lines) {
         Set<String> names = attributes.isEmpty() ? Set.of() : Set.copyOf(Arrays.asList(attributes.split(" ")));
-        return new Operator("", name, since, minInputs, maxInputs, names, lines);
+        return new Operator(name, since, minInputs, maxInputs, names, lines);
     }
 
     /** An operator with one output, which may be known at import. */

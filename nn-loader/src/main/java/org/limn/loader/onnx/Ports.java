@@ -12,7 +12,7 @@ final class Ports {
     private Ports() {}
 
     static Port of(ValueInfoProto info) {
-        TypeProto type = info.getType();
+        TypeProto type = value(info.getType());
         if (!type.hasTensorType()) {
             return new Port(info.getName(), "not a tensor", List.of());
         }
@@ -26,6 +26,11 @@ final class Ports {
                             : d.hasDimParam() && !d.getDimParam().isEmpty() ? d.getDimParam() : "?");
         }
         return new Port(info.getName(), element, dims);
+    }
+
+    /** The type itself, or of an optional value the one that it has when it is there: an input always is. */
+    static TypeProto value(TypeProto type) {
+        return type.hasOptionalType() ? type.getOptionalType().getElemType() : type;
     }
 
     /** Whether an extent is a number; old exporters write 0 or −1 for one that is free. */

@@ -52,6 +52,9 @@ final class Reshaping {
             one("DepthToSpace", 1, 1, 1, "blocksize mode", Reshaping::depthToSpace),
             one("SpaceToDepth", 1, 1, 1, "blocksize", Reshaping::spaceToDepth),
             one("Identity", 1, 1, 1, "", n -> n.in(0)),
+            one("Optional", 15, 1, 1, "type", n -> n.in(0)),
+            one("OptionalGetElement", 15, 1, 1, "", n -> n.in(0)),
+            one("OptionalHasElement", 15, 0, 1, "", n -> Operand.Known.of(DType.BOOL, Shape.SCALAR, n.has(0) ? 1 : 0)),
             many("Dropout", 1, 1, 1, "consumed_inputs is_test ratio", Reshaping::dropout),
             many("Dropout", 7, 1, 1, "ratio", Reshaping::dropout),
             many("Dropout", 12, 1, 3, "seed", Reshaping::dropout));

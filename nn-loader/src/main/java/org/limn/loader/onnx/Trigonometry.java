@@ -3,14 +3,13 @@ package org.limn.loader.onnx;
 import static org.limn.loader.onnx.Operator.line;
 
 import java.util.List;
-import org.limn.autodiff.op.Abs;
 import org.limn.autodiff.op.Atan;
 import org.limn.autodiff.op.Cos;
 import org.limn.autodiff.op.Exp;
 import org.limn.autodiff.op.Log;
-import org.limn.autodiff.op.Sign;
 import org.limn.autodiff.op.Sin;
 import org.limn.autodiff.op.Sqrt;
+import org.limn.autodiff.op.Step;
 import org.limn.autodiff.op.Value;
 
 /** Circular and hyperbolic functions and their inverses, by sine, cosine, arc tangent, exponential and logarithm. */
@@ -47,11 +46,14 @@ final class Trigonometry {
         return emit.scale(emit.add(up, emit.scale(down, sign)), 0.5);
     }
 
-    /** {@code sign(x)·log(|x| + √(x² + 1))}, which does not cancel for negative x. */
+    /**
+     * {@code σ·log(σx + √(x² + 1))} with {@code σ = ±1} the side of 0 on which x is, which does not cancel for negative x. At 0 σ
+     * is 1, not 0 as sign(x) is: the derivative is {@code σ²/√(x² + 1)}.
+     */
     private static Value asinh(Lines emit, Value x) {
-        Value size = emit.emit(new Abs(), x);
+        Value side = emit.affine(emit.emit(new Step(), emit.scale(x, -1)), -2, 1);
         Value root = emit.emit(new Sqrt(), emit.affine(emit.mul(x, x), 1, 1));
-        return emit.mul(emit.emit(new Sign(), x), logarithm(emit, emit.add(size, root)));
+        return emit.mul(side, logarithm(emit, emit.add(emit.mul(side, x), root)));
     }
 
     private static Value acosh(Lines emit, Value x) {

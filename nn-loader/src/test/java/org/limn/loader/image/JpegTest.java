@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One JPEG of YCbCr components, and what it becomes when its markers say something else about them. */
+@Tag("long")
 class JpegTest {
     private static final byte[] START = bytes(0xff, 0xd8);
 

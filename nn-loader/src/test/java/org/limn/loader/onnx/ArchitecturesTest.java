@@ -26,6 +26,7 @@ import org.limn.loader.Network;
  * Whole networks, imported and run in float64, against numbers that torch's graphs gave in float64: logits to 1e-9, gradients to
  * 1e-4 (how they were stored), re-exports of a network also to the rounding of their weights.
  */
+@Tag("long")
 class ArchitecturesTest {
     @TestFactory
     List<DynamicTest> tinyNetworksAgreeInFloat64() throws IOException {

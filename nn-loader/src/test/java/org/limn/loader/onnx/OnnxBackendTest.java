@@ -14,6 +14,7 @@ import org.limn.loader.onnx.OnnxBackend.Outcome;
 import org.limn.loader.onnx.OnnxBackend.Verdict;
 
 /** ONNX's own backend tests, with gradients: every case passes, or is refused by a message; none is wrong. */
+@Tag("long")
 class OnnxBackendTest {
     private static List<Outcome> outcomes(boolean light) throws IOException {
         List<Outcome> all = new ArrayList<>();

@@ -9,16 +9,22 @@ import static org.limn.loader.onnx.Models.ramp;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.limn.autodiff.op.Value;
 import org.limn.autodiff.program.Program;
+import org.limn.autodiff.program.ProgramBuilder;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.loader.onnx.proto.AttributeProto;
 import org.limn.loader.onnx.proto.AttributeProto.AttributeType;
 import org.limn.loader.onnx.proto.FunctionProto;
+import org.limn.loader.onnx.proto.ModelProto;
 import org.limn.loader.onnx.proto.TensorProto;
+import org.limn.loader.onnx.proto.TypeProto;
 
 /** Graphs into programs: what is computed at import, what is inlined, what is written. */
 class OnnxGraphTest {
@@ -286,5 +292,65 @@ class OnnxGraphTest {
                 4);
         assertThat(p.output("y").shape()).isEqualTo(Shape.of(1, 1, 3, 3));
         assertThat(Models.run(p, ramp(1, 1, 1, 4, 4)).data()).containsExactly(0, 4, 5, 0, 8, 9, 0, 12, 13);
+    }
+
+    @Test
+    void anInputOfOptionalTypeIsTheValueInIt() throws IOException {
+        ModelProto model = Models.opset(18)
+                .image(2)
+                .node("Identity", "x", "a")
+                .node("Optional", "a", "b")
+                .node("OptionalGetElement", "b", "c")
+                .node("Relu", "c", "y")
+                .node("OptionalHasElement", "b", "there")
+                .node("OptionalHasElement", "", "nothing")
+                .output("y")
+                .output("there")
+                .output("nothing")
+                .build();
+        ModelProto.Builder optional = model.toBuilder();
+        optional.getGraphBuilder()
+                .getInputBuilder(0)
+                .setType(TypeProto.newBuilder()
+                        .setOptionalType(TypeProto.Optional.newBuilder()
+                                .setElemType(model.getGraph().getInput(0).getType())));
+        Path file = Files.write(folder.resolve("optional.onnx"), optional.build().toByteArray());
+        OnnxGraph graph = OnnxGraph.read(file);
+        assertThat(graph.inputs()).hasToString("[x: float32[2]]");
+        OnnxGraph.Imported imported = graph.program(Map.of("x", Shape.of(2)), Map.of());
+        assertThat(imported.program().instructions())
+                .extracting(i -> i.op().word())
+                .containsExactly("input", "relu");
+        assertThat(imported.outputs().get(1).known().orElseThrow().data()).containsExactly(1);
+        assertThat(imported.outputs().get(2).known().orElseThrow().data()).containsExactly(0);
+    }
+
+    @Test
+    void aMistakeOfTheImporterIsNotBlamedOnTheFile() {
+        Lines lines = new Lines(new ProgramBuilder());
+        Scope scope = new Scope(null, Map.of());
+        scope.bind("x", new Operand.Computed(DType.FLOAT, new Value(7, Shape.of(1))));
+        Literals literals = new Literals(new TensorReader(new ExternalData(folder)));
+        GraphImport graph = new GraphImport(new Functions(List.of()), literals, lines, FrozenBatch.first());
+        GraphImport.Frame frame = new GraphImport.Frame(Map.of("", 13L), null, "");
+        assertThatThrownBy(() -> graph.run(List.of(nodeProto("Identity", "x", "y")), scope, frame))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no line makes %7");
+    }
+
+    @Test
+    void shapesThatDoNotFitAreBlamedOnTheFile() {
+        assertThatThrownBy(() -> program(
+                        Models.opset(13)
+                                .image(1, 2, 4, 4)
+                                .weight("w", Shape.of(1, 3, 1, 1), 1, 1, 1)
+                                .node("Conv", "x w", "y")
+                                .output("y"),
+                        1,
+                        2,
+                        4,
+                        4))
+                .isInstanceOf(OnnxException.class)
+                .hasMessageContaining("node 'y' (Conv");
     }
 }

@@ -38,9 +38,9 @@ public record BilinearGrid() implements Smoothing {
     private static Patch outer(Ramp down, Ramp across) {
         int height = down.weights.length;
         int width = across.weights.length;
-        float[] values = new float[height * width];
+        double[] values = new double[height * width];
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (down.weights[i / width] * across.weights[i % width]);
+            values[i] = down.weights[i / width] * across.weights[i % width];
         }
         return new Patch(down.start, across.start, height, width, values);
     }

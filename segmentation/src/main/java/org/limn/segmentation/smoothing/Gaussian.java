@@ -43,15 +43,8 @@ public record Gaussian(double sigma, Border border) implements Smoothing {
     }
 
     private static Patch blurred(Patch hard, GaussianFilter filter) {
-        double[] plane = new double[hard.values().length];
-        for (int i = 0; i < plane.length; i++) {
-            plane[i] = hard.values()[i];
-        }
+        double[] plane = hard.values().clone();
         filter.smooth(plane, hard.height(), hard.width());
-        float[] values = new float[plane.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) plane[i];
-        }
-        return new Patch(hard.top(), hard.left(), hard.height(), hard.width(), values);
+        return new Patch(hard.top(), hard.left(), hard.height(), hard.width(), plane);
     }
 }

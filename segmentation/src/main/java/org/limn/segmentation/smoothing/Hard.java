@@ -19,7 +19,7 @@ public record Hard() implements Smoothing {
 
     private static Patch patch(Region region, int margin) {
         Patch empty = Patch.around(region, margin);
-        float[] values = empty.values();
+        double[] values = empty.values();
         for (int r = 0; r < region.runs(); r++) {
             for (int i = region.start(r); i < region.end(r); i++) {
                 int y = i / region.width() - empty.top();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
+import org.limn.autodiff.tensor.Tensor64;
 import org.limn.segmentation.Box;
 import org.limn.segmentation.Region;
 
@@ -23,7 +24,7 @@ public final class SoftMasks {
      *
      * @param values row-major, {@code height·width} of them
      */
-    record Patch(int top, int left, int height, int width, float[] values) {
+    record Patch(int top, int left, int height, int width, double[] values) {
         /** Zeros on the box of a region and as much around it as there is, up to {@code margin}. */
         static Patch around(Region region, int margin) {
             Box box = region.box();
@@ -31,7 +32,7 @@ public final class SoftMasks {
             int left = Math.max(box.left() - margin, 0);
             int height = Math.min(box.bottom() + margin, region.height()) - top;
             int width = Math.min(box.right() + margin, region.width()) - left;
-            return new Patch(top, left, height, width, new float[Math.multiplyExact(height, width)]);
+            return new Patch(top, left, height, width, new double[Math.multiplyExact(height, width)]);
         }
     }
 
@@ -52,8 +53,8 @@ public final class SoftMasks {
                 height,
                 width,
                 IntStream.range(0, shape.dim(0))
-                        .mapToObj(
-                                s -> new Patch(0, 0, height, width, dense.at(s).data()))
+                        .mapToObj(s -> new Patch(
+                                0, 0, height, width, dense.at(s).widen().data()))
                         .toList());
     }
 
@@ -101,6 +102,16 @@ public final class SoftMasks {
         return Tensor.of(Shape.of(height, width), whole);
     }
 
+    /** Mask {@code s} as it was computed, f64[H,W]. */
+    public Tensor64 exactMask(int s) {
+        Patch p = patches.get(s);
+        double[] whole = new double[height * width];
+        for (int y = 0; y < p.height; y++) {
+            System.arraycopy(p.values, y * p.width, whole, (p.top + y) * width + p.left, p.width);
+        }
+        return Tensor64.of(Shape.of(height, width), whole);
+    }
+
     /** All masks as f32[S,H,W]. */
     public Tensor dense() {
         Shape shape = Shape.of(count(), height, width);
@@ -113,7 +124,9 @@ public final class SoftMasks {
 
     private void write(Patch p, float[] out, int offset) {
         for (int y = 0; y < p.height; y++) {
-            System.arraycopy(p.values, y * p.width, out, offset + (p.top + y) * width + p.left, p.width);
+            for (int x = 0, i = offset + (p.top + y) * width + p.left; x < p.width; x++, i++) {
+                out[i] = (float) p.values[y * p.width + x];
+            }
         }
     }
 
@@ -129,11 +142,29 @@ public final class SoftMasks {
         return Tensor.of(Shape.of(height, width), out);
     }
 
-    /** {@link #blend(double...)} written to {@code out} from {@code offset} on. */
-    public void blend(double[] z, float[] out, int offset) {
+    /** {@link #blend(double...)} as it is summed, f64[H,W]: values that are equal there may be ordered here. */
+    public Tensor64 exactBlend(double... z) {
+        requireOneEach(z);
+        double[] out = new double[height * width];
+        double[] row = new double[width];
+        for (int y = 0; y < height; y++) {
+            sum(z, y, row);
+            for (int x = 0, i = y * width; x < width; x++, i++) {
+                out[i] = row[x] / total[i];
+            }
+        }
+        return Tensor64.of(Shape.of(height, width), out);
+    }
+
+    private void requireOneEach(double[] z) {
         if (z.length != count()) {
             throw new IllegalArgumentException("blend needs one value per mask, " + count() + ", got " + z.length);
         }
+    }
+
+    /** {@link #blend(double...)} written to {@code out} from {@code offset} on. */
+    public void blend(double[] z, float[] out, int offset) {
+        requireOneEach(z);
         double[] row = new double[width];
         for (int y = 0; y < height; y++) {
             sum(z, y, row);
@@ -154,7 +185,7 @@ public final class SoftMasks {
         }
     }
 
-    private static void add(double z, float[] values, int from, double[] row, int left, int n) {
+    private static void add(double z, double[] values, int from, double[] row, int left, int n) {
         for (int x = 0; x < n; x++) {
             row[left + x] += z * values[from + x];
         }

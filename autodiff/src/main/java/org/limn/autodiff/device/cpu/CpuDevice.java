@@ -64,12 +64,15 @@ final class CpuDevice implements Device {
     @Override
     public Executable compile(Program program) {
         Program lowered = passes().apply(Verifier.verify(program));
+        team.begin();
         Packs packs = constants.open();
         try {
             return compile(lowered, packs);
         } catch (RuntimeException | Error e) {
             packs.close();
             throw e;
+        } finally {
+            team.end();
         }
     }
 

@@ -59,6 +59,15 @@ final class CpuExecutable implements Executable {
     public synchronized List<Tensor> run(List<Tensor> inputs, Probe probe) {
         Arguments.check(program, inputs.stream().map(Tensor::shape).toList());
         float[] arena = open();
+        team.begin();
+        try {
+            return run(inputs, probe, arena);
+        } finally {
+            team.end();
+        }
+    }
+
+    private List<Tensor> run(List<Tensor> inputs, Probe probe, float[] arena) {
         int given = 0;
         for (Map.Entry<Instruction, List<Call>> line : calls.entrySet()) {
             if (line.getKey().op() instanceof Input) {

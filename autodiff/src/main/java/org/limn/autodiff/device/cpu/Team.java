@@ -5,6 +5,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.limn.autodiff.device.cpu.kernel.Kernel;
 
@@ -36,6 +37,8 @@ final class Team implements AutoCloseable {
     private final int[] bounds;
     private final long[] nanos;
     private final AtomicInteger working = new AtomicInteger();
+    /** Read by runs, which may be many at a time; written by closing, which so waits for them. */
+    private final ReentrantReadWriteLock runs = new ReentrantReadWriteLock();
     /** Grows with every stage: a thread that sees it grow has work. What the stage is was written before. */
     private volatile int epoch;
 
@@ -61,6 +64,23 @@ final class Team implements AutoCloseable {
 
     int threads() {
         return others.length + 1;
+    }
+
+    /**
+     * Begins a run of stages, which {@link #end} ends: until then the team is not closed.
+     *
+     * @throws IllegalStateException if it was closed before
+     */
+    void begin() {
+        runs.readLock().lock();
+        if (closed) {
+            runs.readLock().unlock();
+            throw new IllegalStateException("the device has been closed, and with it all that it compiled; open it again");
+        }
+    }
+
+    void end() {
+        runs.readLock().unlock();
     }
 
     /**
@@ -94,6 +114,7 @@ final class Team implements AutoCloseable {
         places = where;
         locals = own;
         timed = measured;
+        failure = null;
         working.set(others.length);
         epoch++;
         for (Thread other : others) {
@@ -101,7 +122,7 @@ final class Team implements AutoCloseable {
         }
         try {
             part(0);
-        } finally {
+        } finally { // what the caller's own part throws comes before what others throw
             await();
         }
         rethrow();
@@ -124,7 +145,6 @@ final class Team implements AutoCloseable {
 
     private void rethrow() {
         Throwable thrown = failure;
-        failure = null;
         if (thrown instanceof RuntimeException e) {
             throw e;
         } else if (thrown instanceof Error e) {
@@ -165,9 +185,18 @@ final class Team implements AutoCloseable {
         return !closed;
     }
 
+    /** Waits for the runs that have begun; none begins afterwards. */
     @Override
     public void close() {
-        closed = true;
+        if (runs.getReadHoldCount() > 0) {
+            throw new IllegalStateException("a device cannot be closed from inside one of its runs, which it would wait for");
+        }
+        runs.writeLock().lock();
+        try {
+            closed = true;
+        } finally {
+            runs.writeLock().unlock();
+        }
         for (Thread other : others) {
             LockSupport.unpark(other);
         }

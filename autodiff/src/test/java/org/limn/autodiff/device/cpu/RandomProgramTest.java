@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,7 @@ import org.limn.autodiff.transform.Gradient;
 
 /** Whole programs, forward and gradient, exactly as the reference device computes them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("long")
 class RandomProgramTest {
     private List<Device> devices = List.of();
 

@@ -12,7 +12,7 @@ import org.limn.autodiff.tensor.Shape;
  */
 public final class Box {
     /** Rows copied side by side where the source runs across them. */
-    private static final int SIDE = Integer.getInteger("side", 16);
+    private static final int SIDE = 16;
 
     private record Axis(int extent, int from, int to) {
         boolean continues(Axis inner) {

@@ -74,6 +74,9 @@ public final class Contractions {
         } else if (!transposed) {
             return Optional.of(new Forward(conv, filters, set).plan(recipe, plan));
         }
+        if (EmbeddingGradient.suits(conv)) {
+            return Optional.of(new EmbeddingGradient(conv, filters, set).plan(recipe, plan));
+        }
         return Optional.of(
                 StemGradient.suits(conv)
                         ? new StemGradient(conv, filters, set).plan(recipe, plan)

@@ -25,14 +25,18 @@ record Product(MatMul op, int count, int m, int n, int k, boolean shared, Kernel
     }
 
     Plan plan(Recipe recipe, @Nullable Tensor constant, Packs packs, Plan.Builder plan) {
+        boolean packed = into(new Operand.Output(), recipe, constant, packs, plan);
+        return plan.named("gemm " + m + "x" + k + " by " + k + "x" + n + (packed ? " packed" : "") + recipe.epilogue());
+    }
+
+    /** Adds the stages that compute it; says whether b is a constant packed before. */
+    boolean into(Operand result, Recipe recipe, @Nullable Tensor constant, Packs packs, Plan.Builder plan) {
         Gemm.Left left = left(recipe.a(), plan);
         Gemm.Right right = constant != null && shared && set.packsRight()
                 ? packed(constant, recipe.b(), packs, plan)
                 : right(recipe.b(), plan);
-        plan.stage(new Gemm(
-                set, count, m, k, left, right, new Gemm.Result(new Operand.Output(), n, m * n), recipe.epilogue()));
-        return plan.named(
-                "gemm " + m + "x" + k + " by " + k + "x" + n + (right.packed() ? " packed" : "") + recipe.epilogue());
+        plan.stage(new Gemm(set, count, m, k, left, right, new Gemm.Result(result, n, m * n), recipe.epilogue()));
+        return right.packed();
     }
 
     private Gemm.Left left(int input, Plan.Builder plan) {

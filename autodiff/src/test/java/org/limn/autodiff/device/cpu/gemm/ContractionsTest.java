@@ -139,6 +139,35 @@ class ContractionsTest {
                 uneven(2, 37, 11, 3, 40, 3, 3, "1x1", "2x0x0x1", "1x1", 1));
     }
 
+    /** Kernel = stride: the patch embeddings of vision transformers, some of images that they do not fill. */
+    static List<Geometry> embeddings() {
+        return List.of(
+                square(3, 3, 24, 13, 8, 8, 0, 1, 1),
+                square(1, 13, 8, 1, 8, 8, 0, 1, 1),
+                square(2, 5, 30, 17, 14, 14, 0, 1, 1),
+                square(1, 3, 32, 600, 16, 16, 0, 1, 1),
+                square(2, 1, 67, 7, 32, 32, 0, 1, 1),
+                square(1, 9, 35, 10, 16, 16, 7, 1, 1),
+                uneven(2, 3, 13, 45, 11, 3, 8, "3x8", "1x2x0x5", "1x1", 1));
+    }
+
+    static Stream<Named<Workbench>> embeddingGradients() {
+        return each(embeddings(), ContractionsTest::inputGradient);
+    }
+
+    static Stream<Named<Workbench>> fusedEmbeddings() {
+        return embeddings().stream()
+                .skip(4)
+                .flatMap(g ->
+                        fused(g.transposed(), List.of(g.result(), g.shapes().get(1)), g.c()).stream());
+    }
+
+    @Test
+    void gradientsOfPatchEmbeddingsAreOneProduct() {
+        assertThat(embeddingGradients()).allSatisfy(b -> assertThat(SETS)
+                .allSatisfy(set -> assertThat(b.getPayload().kernel(set).name()).startsWith("gemm col2im")));
+    }
+
     static Stream<Named<Workbench>> convolutions() {
         return each(geometries(), (g, constant) -> Workbench.of(g.op(), g.shapes(), constant, 1));
     }
@@ -268,7 +297,7 @@ class ContractionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"fused", "fusedPatches"})
+    @MethodSource({"fused", "fusedPatches", "fusedEmbeddings"})
     void aResultMayLieInThePlaceOfItsResidual(Workbench bench) {
         Kernel kernel = bench.kernel(SETS.get(0));
         assertThat(kernel.inPlace(0) || kernel.inPlace(1) || kernel.inPlace(4)).isFalse();
@@ -298,7 +327,17 @@ class ContractionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"convolutions", "inputGradients", "patches", "weightGradients", "products", "fused", "fusedPatches"})
+    @MethodSource({
+        "convolutions",
+        "inputGradients",
+        "embeddingGradients",
+        "patches",
+        "weightGradients",
+        "products",
+        "fused",
+        "fusedEmbeddings",
+        "fusedPatches"
+    })
     void kernelsComputeWhatTheDefinitionDoes(Workbench bench) {
         Tensor64 expected = bench.definition();
         for (KernelSet set : SETS) {
@@ -317,7 +356,7 @@ class ContractionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"convolutions", "inputGradients", "products", "fused"})
+    @MethodSource({"convolutions", "inputGradients", "embeddingGradients", "products", "fused", "fusedEmbeddings"})
     void bitsDependNeitherOnTheCutNorOnTheTile(Workbench bench) {
         Tensor whole = bench.run(bench.kernel(SETS.get(0)));
         for (KernelSet set : SETS) {
@@ -359,7 +398,7 @@ class ContractionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"convolutions", "inputGradients", "patches"})
+    @MethodSource({"convolutions", "inputGradients", "embeddingGradients", "patches"})
     void bitsOfAnImageDoNotDependOnItsBatch(Workbench bench) {
         Tensor all = bench.run(bench.kernel(SETS.get(0)));
         for (int i = 0; i < all.shape().dim(0); i++) {

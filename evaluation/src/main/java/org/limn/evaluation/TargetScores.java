@@ -1,0 +1,52 @@
+package org.limn.evaluation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.limn.attribution.Images;
+import org.limn.attribution.ScoringModel;
+import org.limn.autodiff.tensor.Tensor;
+
+/** The scores of one class for many images. */
+public final class TargetScores {
+    private TargetScores() {}
+
+    /**
+     * The score of the target for each image f32[1,C,H,W].
+     *
+     * @param images all of one size; asked in the model's batches
+     */
+    public static double[] of(ScoringModel model, List<Tensor> images, int target) {
+        double[] all = new double[images.size()];
+        int batch = Math.max(1, model.batch());
+        for (int from = 0; from < all.length; from += batch) {
+            List<Tensor> some = new ArrayList<>(images.subList(from, Math.min(all.length, from + batch)));
+            double[] these = ofBatch(model.scores(Images.concat(some)), target);
+            System.arraycopy(these, 0, all, from, these.length);
+        }
+        return all;
+    }
+
+    /** The score of the target for one image. */
+    public static double of(ScoringModel model, Tensor image, int target) {
+        return of(model, List.of(image), target)[0];
+    }
+
+    private static double[] ofBatch(Tensor scores, int target) {
+        int classes = scores.shape().dim(1);
+        if (target >= classes) {
+            throw new IllegalArgumentException(
+                    "class " + target + " is asked for, but the model has classes 0 to " + (classes - 1));
+        }
+        double[] of = new double[scores.shape().dim(0)];
+        Arrays.setAll(of, n -> scores.data()[n * classes + target]);
+        return of;
+    }
+
+    /** The class with the greatest score, the first of several. */
+    public static int best(Tensor scores) {
+        return IntStream.range(0, scores.data().length)
+                .reduce(0, (best, i) -> scores.data()[i] > scores.data()[best] ? i : best);
+    }
+}
