@@ -147,6 +147,7 @@ final class LabelFile {
     }
 
     private IOException error(String what) {
-        return new IOException(PlainText.of((file + ": " + what).replaceAll("[ \\t]*+\\R[ \\t]*+", " "), LONGEST_MESSAGE));
+        return new IOException(
+                PlainText.of((file + ": " + what).replaceAll("[ \\t]*+\\R[ \\t]*+", " "), LONGEST_MESSAGE));
     }
 }

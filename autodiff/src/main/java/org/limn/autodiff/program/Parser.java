@@ -43,7 +43,8 @@ public final class Parser {
             try {
                 parser.line(new Scanner(all[i]));
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("line " + (i + 1) + ": " + capped(String.valueOf(e.getMessage())) + "\n  " + capped(all[i]), e);
+                throw new IllegalArgumentException(
+                        "line " + (i + 1) + ": " + capped(String.valueOf(e.getMessage())) + "\n  " + capped(all[i]), e);
             }
         }
         return Verifier.verify(new Program(parser.lines, parser.outputs));

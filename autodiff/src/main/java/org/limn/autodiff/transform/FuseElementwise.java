@@ -68,7 +68,8 @@ public record FuseElementwise() implements Pass {
         Program run() {
             List<Instruction> lines = new ArrayList<>(program.instructions());
             for (int k = lines.size() - 1; k >= 0; k--) {
-                if (isElementwise(lines.get(k).op()) && !inside.contains(lines.get(k).result())) {
+                if (isElementwise(lines.get(k).op())
+                        && !inside.contains(lines.get(k).result())) {
                     lines.set(k, fused(lines.get(k)));
                 }
             }

@@ -28,8 +28,8 @@ final class Bilinear {
     record Window(long left, long top, int width, int height) {
         Window {
             if (left < 0 || top < 0 || width < 1 || height < 1) {
-                throw new IllegalArgumentException(
-                        "a picture has at least one pixel, got " + width + "x" + height + " at (" + left + "," + top + ")");
+                throw new IllegalArgumentException("a picture has at least one pixel, got " + width + "x" + height
+                        + " at (" + left + "," + top + ")");
             }
         }
     }

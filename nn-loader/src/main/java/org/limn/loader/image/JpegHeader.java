@@ -15,7 +15,8 @@ import java.util.List;
  * @param scans how many scans were found
  * @param orientation from the EXIF block
  */
-record JpegHeader(List<Integer> components, boolean jfif, int adobeTransform, long pixels, int scans, Orientation orientation) {
+record JpegHeader(
+        List<Integer> components, boolean jfif, int adobeTransform, long pixels, int scans, Orientation orientation) {
     private static final int SOI = 0xd8;
     private static final int EOI = 0xd9;
     private static final int SOS = 0xda;

@@ -43,7 +43,8 @@ public final class HostileImages {
             boolean fine = message.startsWith(file.toString())
                     && message.length() - file.toString().length() <= LONGEST_MESSAGE
                     && message.chars().noneMatch(Character::isISOControl);
-            return (expect.equals("ACCEPT") ? "was refused" : fine ? "" : "is not one line about the file") + "\t" + message;
+            return (expect.equals("ACCEPT") ? "was refused" : fine ? "" : "is not one line about the file") + "\t"
+                    + message;
         }
         if (expect.equals("REJECT")) {
             return "was read\t" + image;
@@ -56,7 +57,10 @@ public final class HostileImages {
         }
         double tolerance = Double.parseDouble(cells.get(6));
         // quadrants are given with alpha dropped
-        return (cells.get(5).equals("-") ? means(image, cells.get(3), cells.get(4), tolerance) : mean(image, cells.get(5), tolerance, x -> true, y -> true)) + "\t" + image;
+        return (cells.get(5).equals("-")
+                        ? means(image, cells.get(3), cells.get(4), tolerance)
+                        : mean(image, cells.get(5), tolerance, x -> true, y -> true))
+                + "\t" + image;
     }
 
     private static String means(Image image, String whole, String quadrants, double tolerance) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +54,8 @@ public final class HostileFiles implements AutoCloseable {
                 .getAsJsonObject()
                 .getAsJsonArray("cases")) {
             JsonObject row = e.getAsJsonObject();
-            String id = row.get("id").getAsString(), group = "onnx " + row.get("expect").getAsString();
+            String id = row.get("id").getAsString(),
+                    group = "onnx " + row.get("expect").getAsString();
             double seconds = limit(row, "seconds", 5);
             Path own = Files.createDirectories(scratch.resolve("onnx").resolve(id));
             Path file = own.resolve("model.onnx");
@@ -64,7 +66,8 @@ public final class HostileFiles implements AutoCloseable {
                     generate(models.resolve("lazy.py"), id, file);
                 } else {
                     if (!told) {
-                        report.accept(new Outcome(group, "generated", "skipped", "no python3 to make them", 0, seconds));
+                        report.accept(
+                                new Outcome(group, "generated", "skipped", "no python3 to make them", 0, seconds));
                     }
                     told = true;
                     continue;
@@ -99,8 +102,7 @@ public final class HostileFiles implements AutoCloseable {
         }
     }
 
-    private Outcome tried(
-            Class<?> main, int heap, String group, String id, String question, double seconds, Path own)
+    private Outcome tried(Class<?> main, int heap, String group, String id, String question, double seconds, Path own)
             throws IOException {
         Path started = Files.createDirectories(scratch.resolve("started-in"));
         Confined process =
@@ -130,8 +132,7 @@ public final class HostileFiles implements AutoCloseable {
     }
 
     private static double limit(JsonObject row, String which, double otherwise) {
-        return HostileModels.has(row, "limits")
-                        && HostileModels.has(row.getAsJsonObject("limits"), which)
+        return HostileModels.has(row, "limits") && HostileModels.has(row.getAsJsonObject("limits"), which)
                 ? row.getAsJsonObject("limits").get(which).getAsDouble()
                 : otherwise;
     }
@@ -170,10 +171,11 @@ public final class HostileFiles implements AutoCloseable {
         Path stored = models.resolve(row.get("file").getAsString());
         Path file = own.resolve(stored.getFileName());
         Files.copy(stored, file);
-        if (!stored.getParent().equals(models)) {
-            try (Stream<Path> beside = Files.walk(stored.getParent())) {
+        Path home = Objects.requireNonNull(stored.getParent());
+        if (!home.equals(models)) {
+            try (Stream<Path> beside = Files.walk(home)) {
                 for (Path p : beside.filter(f -> !f.equals(stored)).toList()) {
-                    Path to = own.resolve(stored.getParent().relativize(p).toString());
+                    Path to = own.resolve(home.relativize(p).toString());
                     if (Files.isDirectory(p)) {
                         Files.createDirectories(to);
                     } else {
@@ -200,7 +202,9 @@ public final class HostileFiles implements AutoCloseable {
     /** Puts a file where the model would read outside its folder: that it does not exist shall not be why it is refused. */
     private void plantOutside(Path model, Path own) throws IOException {
         List<Path> named = new ArrayList<>();
-        String bytes = Files.size(model) > 1 << 20 ? "" : Files.readString(model, java.nio.charset.StandardCharsets.ISO_8859_1);
+        String bytes = Files.size(model) > 1 << 20
+                ? ""
+                : Files.readString(model, java.nio.charset.StandardCharsets.ISO_8859_1);
         java.util.regex.Matcher m =
                 java.util.regex.Pattern.compile("(?:\\.\\./)+[\\w./-]{1,60}").matcher(bytes);
         while (m.find()) {
@@ -208,7 +212,7 @@ public final class HostileFiles implements AutoCloseable {
         }
         try (Stream<Path> all = Files.walk(own)) {
             for (Path link : all.filter(Files::isSymbolicLink).toList()) {
-                named.add(link.getParent().resolve(Files.readSymbolicLink(link)).normalize());
+                named.add(link.resolveSibling(Files.readSymbolicLink(link)).normalize());
             }
         }
         for (Path p : named) {

@@ -168,9 +168,13 @@ public final class HostileModels {
         double[] got;
         try (Device cpu = Devices.open("cpu", new DeviceSettings(1));
                 Executable compiled = cpu.compile(program)) {
-            got = compiled.run(fed.stream().map(Tensor64::rounded).toList()).get(0).widen().data();
+            got = compiled.run(fed.stream().map(Tensor64::rounded).toList())
+                    .get(0)
+                    .widen()
+                    .data();
         }
-        double largest = Arrays.stream(y.data()).filter(Double::isFinite).map(Math::abs).reduce(1e-3, Math::max);
+        double largest =
+                Arrays.stream(y.data()).filter(Double::isFinite).map(Math::abs).reduce(1e-3, Math::max);
         for (int i = 0; i < got.length; i++) {
             if (Double.isFinite(y.data()[i]) && !(Math.abs(got[i] - y.data()[i]) <= 1e-3 * largest)) {
                 return "the cpu gives " + got[i] + ", the reference device " + y.data()[i];
