@@ -20,10 +20,9 @@ public record Conv2d(
         @Default("1") int groups) implements Op {
     public Conv2d {
         if (!stride.positive() || !dilation.positive() || !pad.nonNegative() || groups < 1) {
-            throw new ShapeException(
-                    "a convolution needs strides, dilations and groups of at least 1 and pads of"
-                            + " at least 0, got stride=" + stride + ", pad=" + pad + ", dilation=" + dilation
-                            + ", groups=" + groups);
+            throw new ShapeException("a convolution needs strides, dilations and groups of at least 1 and pads of"
+                    + " at least 0, got stride=" + stride + ", pad=" + pad + ", dilation=" + dilation
+                    + ", groups=" + groups);
         }
     }
 

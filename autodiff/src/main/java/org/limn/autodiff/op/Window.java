@@ -19,9 +19,8 @@ public record Window(
 
     public Window {
         if (!kernel.positive() || !stride.positive() || !dilation.positive() || !pad.nonNegative()) {
-            throw new ShapeException(
-                    "a window needs kernel, stride and dilation of at least 1 and pads of at least" + " 0, got kernel="
-                            + kernel + ", stride=" + stride + ", pad=" + pad + ", dilation=" + dilation);
+            throw new ShapeException("a window needs kernel, stride and dilation of at least 1 and pads of at least"
+                    + " 0, got kernel=" + kernel + ", stride=" + stride + ", pad=" + pad + ", dilation=" + dilation);
         }
     }
 

@@ -30,8 +30,7 @@ public final class Shape {
             size = Math.min(size * d, Integer.MAX_VALUE + 1L);
         }
         if (size > Integer.MAX_VALUE) {
-            throw new ShapeException(
-                    "an array holds at most 2^31 - 1 elements, got " + Arrays.toString(dims));
+            throw new ShapeException("an array holds at most 2^31 - 1 elements, got " + Arrays.toString(dims));
         }
         return new Shape(dims.clone());
     }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a device computes, and how, depends on its settings and on the machine, and on nothing that is said beside. */
 class NoSwitchesTest {
-    private static final Pattern SWITCH =
-            Pattern.compile("getenv|(Integer|Long)\\.get(Integer|Long)\\(|Boolean\\.getBoolean|getProperty\\(\"(?!os\\.arch)");
+    private static final Pattern SWITCH = Pattern.compile(
+            "getenv|(Integer|Long)\\.get(Integer|Long)\\(|Boolean\\.getBoolean|getProperty\\(\"(?!os\\.arch)");
 
     @Test
     void devicesReadNoPropertiesAndNoEnvironment() throws IOException {

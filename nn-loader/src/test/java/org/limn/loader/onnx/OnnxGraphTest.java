@@ -314,7 +314,8 @@ class OnnxGraphTest {
                 .setType(TypeProto.newBuilder()
                         .setOptionalType(TypeProto.Optional.newBuilder()
                                 .setElemType(model.getGraph().getInput(0).getType())));
-        Path file = Files.write(folder.resolve("optional.onnx"), optional.build().toByteArray());
+        Path file =
+                Files.write(folder.resolve("optional.onnx"), optional.build().toByteArray());
         OnnxGraph graph = OnnxGraph.read(file);
         assertThat(graph.inputs()).hasToString("[x: float32[2]]");
         OnnxGraph.Imported imported = graph.program(Map.of("x", Shape.of(2)), Map.of());

@@ -75,7 +75,8 @@ final class Team implements AutoCloseable {
         runs.readLock().lock();
         if (closed) {
             runs.readLock().unlock();
-            throw new IllegalStateException("the device has been closed, and with it all that it compiled; open it again");
+            throw new IllegalStateException(
+                    "the device has been closed, and with it all that it compiled; open it again");
         }
     }
 
@@ -189,7 +190,8 @@ final class Team implements AutoCloseable {
     @Override
     public void close() {
         if (runs.getReadHoldCount() > 0) {
-            throw new IllegalStateException("a device cannot be closed from inside one of its runs, which it would wait for");
+            throw new IllegalStateException(
+                    "a device cannot be closed from inside one of its runs, which it would wait for");
         }
         runs.writeLock().lock();
         try {
