@@ -9,10 +9,14 @@ import java.util.logging.Logger;
 final class Logs {
     private static final String FORMAT = "java.util.logging.SimpleFormatter.format";
 
+    /** Aparapi's own level, read when it is first used. What it misses is said by the device that asks for it. */
+    private static final String APARAPI = "com.aparapi.logLevel";
+
     private Logs() {}
 
     static void configure(List<String> args) {
         System.setProperty(FORMAT, System.getProperty(FORMAT, "limn: %4$s: %5$s%n"));
+        System.setProperty(APARAPI, args.contains("--debug") ? "INFO" : "OFF");
         Logger root = LogManager.getLogManager().getLogger("");
         if (root != null) {
             root.setLevel(args.contains("--debug") ? Level.INFO : Level.WARNING);

@@ -53,8 +53,8 @@ record Planes(int height, int width, double[][] channels) {
     private static float finite(Tensor image, int channel, int pixel, float value) {
         if (!Float.isFinite(value)) {
             int width = image.shape().dim(3);
-            throw new SegmentationException("a segmenter needs finite pixels, got " + value + " in channel "
-                    + channel + ", row " + pixel / width + ", column " + pixel % width + "; replace it before");
+            throw new SegmentationException("a segmenter needs finite pixels, got " + value + " in channel " + channel
+                    + ", row " + pixel / width + ", column " + pixel % width + "; replace it before");
         }
         return value;
     }

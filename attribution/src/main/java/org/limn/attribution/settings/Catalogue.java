@@ -53,10 +53,11 @@ public final class Catalogue {
         return presets;
     }
 
-    /** A record's class in kebab case, less the interface's name at its end: {@code random} of {@code RandomSampler}. */
+    /** A record's class in kebab case, less its kind's name at its end: {@code random} of {@code RandomSampler}. */
     private static String recordName(Class<?> type) {
         String name = type.getSimpleName();
         return Arrays.stream(type.getInterfaces())
+                .filter(i -> type.getResource("/META-INF/services/" + i.getName()) != null)
                 .map(Class::getSimpleName)
                 .filter(i -> name.endsWith(i) && !name.equals(i))
                 .findFirst()
