@@ -137,7 +137,7 @@ final class DataGenerateCommand implements Callable<Integer> {
                 .map(kind -> new CocoCategory(kind.ordinal(), kind.label()))
                 .toList();
         store.writeText("labels.csv", labels.toString().replace("\r\n", "\n"));
-        store.writeText("annotations.json", Output.JSON.toJson(new Coco(images, annotations, categories)) + "\n");
+        store.writeText("annotations.json", Output.json(new Coco(images, annotations, categories)) + "\n");
         output.print(folder + ": " + count + " scenes of " + size + "×" + size + " pixels, " + Kind.values().length
                 + " classes");
         output.printJson(new Generated(

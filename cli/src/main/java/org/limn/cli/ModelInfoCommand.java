@@ -40,7 +40,8 @@ final class ModelInfoCommand implements Callable<Integer> {
     /** A fact on a line; what was chosen has one for each sentence. */
     private void print(String name, Object value, int width) {
         String margin = " ".repeat(width + 2);
-        output.printLines(String.format("%-" + width + "s  %s", name, text(value)).replace("\n", "\n" + margin));
+        output.printLines(
+                String.format("%-" + width + "s  %s", name, text(value)).replace("\n", "\n" + margin));
     }
 
     private static Map<String, Object> facts(Loaded loaded) {

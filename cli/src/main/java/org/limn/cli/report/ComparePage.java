@@ -72,7 +72,10 @@ public final class ComparePage {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("head", head);
         page.put("photos", photos.stream().map(ComparePage::photo).toList());
-        return Mustache.compiler().withEscaper(text -> Escapers.HTML.escape(PlainText.lines(text))).compile(template()).execute(page);
+        return Mustache.compiler()
+                .withEscaper(text -> Escapers.HTML.escape(PlainText.lines(text)))
+                .compile(template())
+                .execute(page);
     }
 
     private static Map<String, Object> photo(Photo photo) {

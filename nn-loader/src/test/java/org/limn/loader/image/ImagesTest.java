@@ -133,7 +133,7 @@ class ImagesTest {
                 .isInstanceOf(ImageException.class)
                 .message()
                 .hasLineCount(1)
-                .contains("odd name.png: not a picture");
+                .contains("odd\\u000aname.png: not a picture");
         assertThatThrownBy(() -> Images.read(folder.resolve("absent.png")))
                 .hasMessageEndingWith("absent.png: there is no such file");
         assertThatThrownBy(() -> Images.read(folder)).hasMessageContaining("not a file");
