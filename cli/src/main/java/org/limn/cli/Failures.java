@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.limn.attribution.settings.SettingsException;
 import org.limn.autodiff.device.DeviceException;
 import org.limn.evaluation.pic.EntropyException;
-import org.limn.loader.PlainText;
+import org.limn.loader.text.PlainText;
 import org.limn.loader.onnx.OnnxException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;

@@ -11,7 +11,7 @@ import org.limn.autodiff.program.Cost;
 import org.limn.autodiff.program.Program;
 import org.limn.cli.ModelOptions.Loaded;
 import org.limn.loader.ModelInfo;
-import org.limn.loader.PlainText;
+import org.limn.loader.text.PlainText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

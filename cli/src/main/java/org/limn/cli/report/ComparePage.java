@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.limn.autodiff.tensor.Tensor;
-import org.limn.loader.PlainText;
+import org.limn.loader.text.PlainText;
 import org.limn.loader.image.Image;
 
 /**

@@ -1,7 +1,7 @@
 package org.limn.loader.image;
 
 import java.io.IOException;
-import org.limn.loader.PlainText;
+import org.limn.loader.text.PlainText;
 
 /** A picture file that cannot be taken, said in one line: which file, what is wrong with it, what to do if that is known. */
 public final class ImageException extends IOException {

@@ -1,7 +1,7 @@
 package org.limn.loader.onnx;
 
 import org.jspecify.annotations.Nullable;
-import org.limn.loader.PlainText;
+import org.limn.loader.text.PlainText;
 
 /**
  * A model that cannot be loaded, said in one line that names the file and, where there is one, the node with operator, domain

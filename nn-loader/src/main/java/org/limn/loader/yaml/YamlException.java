@@ -1,7 +1,7 @@
 package org.limn.loader.yaml;
 
 import java.io.IOException;
-import org.limn.loader.PlainText;
+import org.limn.loader.text.PlainText;
 
 /** What is wrong with a YAML text, in one line that starts with where: {@code model.limn.yaml, line 3: …}. */
 public final class YamlException extends IOException {

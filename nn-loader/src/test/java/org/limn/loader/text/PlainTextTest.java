@@ -1,4 +1,4 @@
-package org.limn.loader;
+package org.limn.loader.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

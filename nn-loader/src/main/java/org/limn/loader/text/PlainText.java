@@ -1,4 +1,4 @@
-package org.limn.loader;
+package org.limn.loader.text;
 
 /**
  * Text from elsewhere as text to be shown. What would steer a terminal, forge a line or turn the order of letters round is shown as
