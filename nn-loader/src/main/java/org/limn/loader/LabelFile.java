@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.limn.loader.text.PlainText;
 
 /**
  * Lists of class names as people have them, in UTF-8:

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.limn.loader.text.PlainText;
 
 /**
  * The names of a network's classes, as they may be shown ({@link PlainText}). A name may be a list of synonyms, {@code "tench, Tinca tinca"}, each of which will do.

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.limn.autodiff.tensor.Tensor;
-import org.limn.loader.text.PlainText;
 import org.limn.loader.image.Image;
+import org.limn.loader.text.PlainText;
 
 /**
  * Methods side by side, as one HTML page that asks for nothing from outside. Every map is shown twice: in colors that reach to
