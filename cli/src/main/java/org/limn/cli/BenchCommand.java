@@ -37,6 +37,9 @@ final class BenchCommand implements Callable<Integer> {
     private static final int SLOWEST = 10;
     private static final int LOADS = 5;
 
+    /** What share of the time a line must take for {@code --least-share} to look at it. */
+    private static final double WEIGHTY = 0.05;
+
     @Mixin
     private Output output;
 
@@ -63,25 +66,37 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--lines", description = "Show every line of the program, not the slowest " + SLOWEST + " only.")
     private boolean lines;
 
+    @Option(
+            names = "--least-share",
+            paramLabel = "P",
+            description =
+                    "Exit with 3 if a line takes more than 5 %% of the time at less than P %% of its floor, naming it.")
+    private @Nullable Double leastShare;
+
     @Override
     public Integer call() throws IOException {
+        if (leastShare != null && (model == null || !(leastShare > 0 && leastShare <= 100))) {
+            throw new UsageException(
+                    "--least-share takes a percentage above 0 and up to 100, and a --model to measure");
+        }
         if (batch < 1 || batch > 4096 || runs < 1 || runs > 100_000) {
             throw new UsageException(
                     "--batch must be from 1 to 4096 and --runs from 1 to 100000, got " + batch + " and " + runs);
         }
+        int code = 0;
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("limn", Version.limn());
         json.put("java", Version.java());
         if (model == null) {
             printPeak(Peak.measure(), json);
         } else {
-            measure(model, json);
+            code = measure(model, json);
         }
         output.printJson(json);
-        return 0;
+        return code;
     }
 
-    private void measure(ModelOptions options, Map<String, Object> json) throws IOException {
+    private int measure(ModelOptions options, Map<String, Object> json) throws IOException {
         try (Device opened = device.open(output)) {
             Network network = options.load().network();
             Program forward = network.program(batch);
@@ -111,7 +126,34 @@ final class BenchCommand implements Callable<Integer> {
                     "peak memory: heap %,d MB, resident %,d MB",
                     Memory.peakHeap() / 1_000_000,
                     Memory.peakResident() / 1_000_000));
+            return leastShare == null || !nameSlow(results, leastShare / 100, opened) ? 0 : Failures.CHECK_FAILED;
         }
+    }
+
+    /** Names the lines that are too far from their floors; whether there are such. */
+    private boolean nameSlow(List<Result> results, double least, Device opened) {
+        if (!opened.worksOnJavaThreads()) {
+            throw new UsageException(
+                    "--least-share holds lines against this machine's own floors; a driver computes on " + opened.name()
+                            + ", take --device cpu");
+        }
+        boolean found = false;
+        for (Result r : results) {
+            double all =
+                    r.lines().stream().mapToDouble(Result.Line::milliseconds).sum();
+            for (Result.Line line : r.slow(WEIGHTY, least)) {
+                found = true;
+                output.error(String.format(
+                        Locale.ROOT,
+                        "%s: %.0f %% of the time at %.1f %% of the floor, least is %.0f %%: %s",
+                        r.what(),
+                        100 * line.milliseconds() / all,
+                        100 * line.floor(),
+                        100 * least,
+                        line.text()));
+            }
+        }
+        return found;
     }
 
     private void reload(ModelOptions options, Device opened) {
@@ -197,7 +239,7 @@ final class BenchCommand implements Callable<Integer> {
         shown(r).forEach(line -> output.print(String.format(
                         Locale.ROOT, "%9.3f %7.0f %9s", line.milliseconds(), line.mflop(), rate(line.rate()))
                 + (host ? String.format(Locale.ROOT, " %7.0f %8.0f", 100 * line.share(), 100 * line.floor()) : "")
-                + "  " + line.text()));
+                + "  " + line.text() + (line.definition() ? " (by its definition: no kernel)" : "")));
     }
 
     private List<Result.Line> shown(Result r) {

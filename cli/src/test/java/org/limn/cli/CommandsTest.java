@@ -119,6 +119,17 @@ class CommandsTest {
     }
 
     @Test
+    void benchNamesLinesFarFromTheirFloors() {
+        Ran far = Ran.limn("bench", "--model", tiny(), "--batch", 1, "--runs", 1, "--threads", 1, "--least-share", 100);
+        assertThat(far.code()).as(far.err()).isEqualTo(Failures.CHECK_FAILED);
+        assertThat(far.err()).contains("% of the time at", "of the floor, least is 100 %: %");
+        Ran near =
+                Ran.limn("bench", "--model", tiny(), "--batch", 1, "--runs", 1, "--threads", 1, "--least-share", 1e-6);
+        assertThat(near.code()).as(near.err()).isZero();
+        assertThat(Ran.limn("bench", "--least-share", 10).code()).isEqualTo(Failures.USAGE);
+    }
+
+    @Test
     void comparePutsMethodsOnOnePageThatNeedsNothingElse() throws IOException {
         Path page = folder.resolve("page.html");
         Ran ran = Ran.limn(

@@ -41,6 +41,11 @@ final class LocalizationSuite implements Suite {
     }
 
     @Override
+    public boolean counted() {
+        return true;
+    }
+
+    @Override
     public void run(Reference reference, Consumer<Case> report) throws IOException {
         JsonObject manifest = JsonParser.parseString(Files.readString(reference.path("localization/manifest.json")))
                 .getAsJsonObject();

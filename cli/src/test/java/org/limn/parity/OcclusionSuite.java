@@ -61,6 +61,11 @@ final class OcclusionSuite implements Suite {
     }
 
     @Override
+    public boolean counted() {
+        return true;
+    }
+
+    @Override
     public void run(Reference reference, Consumer<Case> report) throws IOException {
         Preprocessing study = new Preprocessing(
                 "study", Preprocessing.Order.BGR, 255, List.of(103.94, 116.78, 123.68), List.of(1.0), Fit.STRETCH);

@@ -117,12 +117,27 @@ record ParityPage(String data) {
         return table.append('\n').toString();
     }
 
+    /** A line for each note; those of one row that differ in numbers only share one. */
     private static String notes(List<Case> cases) {
-        String notes = cases.stream()
+        Map<String, List<Case>> alike = cases.stream()
                 .filter(c -> !c.note().isEmpty())
-                .map(c -> "- " + c.verdict() + ": " + (c.row() + " " + c.column()).strip() + ": " + c.note() + "\n")
-                .collect(Collectors.joining());
-        return notes.isEmpty() ? "" : notes + "\n";
+                .collect(Collectors.groupingBy(
+                        c -> c.verdict() + c.row() + c.note().replaceAll("[0-9]+", "#"),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        StringBuilder notes = new StringBuilder();
+        for (List<Case> its : alike.values()) {
+            Case first = its.get(0);
+            notes.append("- ")
+                    .append(first.verdict())
+                    .append(": ")
+                    .append((first.row() + " " + first.column()).strip())
+                    .append(its.size() == 1 ? "" : " and " + (its.size() - 1) + " alike")
+                    .append(": ")
+                    .append(first.note().strip())
+                    .append('\n');
+        }
+        return notes.isEmpty() ? "" : notes.append('\n').toString();
     }
 
     private static String row(String first, Iterable<?> cells) {

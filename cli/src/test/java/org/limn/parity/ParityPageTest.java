@@ -38,4 +38,18 @@ class ParityPageTest {
         String before = written(ON_GPU, "gpu:0", Case.of("net", "logits", 2e-6, 1e-4));
         assertThat(written(ON_GPU, "", Case.skipped("", "", "no device"))).isEqualTo(before);
     }
+
+    @Test
+    void notesOfARowThatDifferInNumbersShareALine() throws IOException {
+        Path page = folder.resolve("parity.md");
+        List<Case> cases = List.of(
+                Case.skipped("CIU", "photo 1", "shapes (2,) and (49,)"),
+                Case.skipped("CIU", "photo 2", "shapes (12,) and (49,)"),
+                Case.skipped("PDA", "photo 1", "shapes (2,) and (49,)"));
+        new ParityPage("the data").write(page, Map.of(NETWORKS, new Outcome("cpu", cases)));
+        assertThat(Files.readAllLines(page))
+                .contains(
+                        "- skipped: CIU photo 1 and 1 alike: shapes (2,) and (49,)",
+                        "- skipped: PDA photo 1: shapes (2,) and (49,)");
+    }
 }

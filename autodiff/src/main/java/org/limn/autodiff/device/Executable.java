@@ -1,6 +1,7 @@
 package org.limn.autodiff.device;
 
 import java.util.List;
+import org.limn.autodiff.program.Instruction;
 import org.limn.autodiff.program.Program;
 import org.limn.autodiff.tensor.Tensor;
 
@@ -25,6 +26,11 @@ public interface Executable extends AutoCloseable {
 
     /** The same with the kernel, layout and place of every line. */
     String listing();
+
+    /** The lines that run by their definitions for want of a kernel: right, and slower by orders of magnitude. */
+    default List<Instruction> withoutKernel() {
+        return List.of();
+    }
 
     /** How many bytes it holds besides the constants that it shares. */
     long bytes();

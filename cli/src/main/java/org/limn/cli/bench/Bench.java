@@ -2,9 +2,11 @@ package org.limn.cli.bench;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.limn.autodiff.device.Device;
 import org.limn.autodiff.device.Executable;
@@ -63,7 +65,7 @@ public record Bench(Device device, double warmUp, int runs) {
             Map<Instruction, double[]> lines = lines(executable, inputs);
             Peak peak = before.or(Peak.measure());
             double flop = (double) Cost.of(program).flops() / batch;
-            List<Result.Line> report = report(lines, peak);
+            List<Result.Line> report = report(lines, new HashSet<>(executable.withoutKernel()), peak);
             return new Measured(
                     peak,
                     new Result(
@@ -144,7 +146,8 @@ public record Bench(Device device, double warmUp, int runs) {
         return seconds;
     }
 
-    private static List<Result.Line> report(Map<Instruction, double[]> lines, Peak peak) {
+    private static List<Result.Line> report(
+            Map<Instruction, double[]> lines, Set<Instruction> withoutKernel, Peak peak) {
         List<Result.Line> report = new ArrayList<>();
         lines.forEach((line, seconds) -> {
             Cost cost = Cost.of(line);
@@ -158,7 +161,8 @@ public record Bench(Device device, double warmUp, int runs) {
                     cost.bytes() / 1e6,
                     time * 1e3,
                     time == 0 ? 0 : arithmetic / time,
-                    time == 0 ? 0 : floor / time));
+                    time == 0 ? 0 : floor / time,
+                    withoutKernel.contains(line)));
         });
         return report;
     }

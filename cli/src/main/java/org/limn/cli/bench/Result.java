@@ -44,6 +44,7 @@ public record Result(
      * @param milliseconds CPU time per run, or wall time of its launches where a driver computes; median
      * @param share of the peak that its arithmetic reached; 0 for lines without
      * @param floor what share of its time the larger of {@code flops / peak} and {@code bytes / bandwidth} would be
+     * @param definition whether it runs by its definition, for want of a kernel
      */
     public record Line(
             String family,
@@ -52,10 +53,22 @@ public record Result(
             double megabytes,
             double milliseconds,
             double share,
-            double floor) {
+            double floor,
+            boolean definition) {
         /** GFLOP/s; 0 for lines without arithmetic that counts. */
         public double rate() {
             return milliseconds == 0 ? 0 : mflop / milliseconds;
         }
+    }
+
+    /**
+     * The lines that take more than {@code weight} of the time of all lines, at less than {@code least} of their floors: what a
+     * missing or slow kernel looks like.
+     */
+    public List<Line> slow(double weight, double least) {
+        double all = lines.stream().mapToDouble(Line::milliseconds).sum();
+        return lines.stream()
+                .filter(line -> line.milliseconds() > weight * all && line.floor() < least)
+                .toList();
     }
 }

@@ -147,6 +147,14 @@ final class CpuExecutable implements Executable {
     }
 
     @Override
+    public synchronized List<Instruction> withoutKernel() {
+        return calls.entrySet().stream()
+                .filter(e -> e.getValue().stream().anyMatch(call -> call.kernel instanceof Definition))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Override
     public synchronized long bytes() {
         float[] held = arena;
         return held == null ? 0 : 4L * held.length + 4L * locals.length * locals[0].length;
