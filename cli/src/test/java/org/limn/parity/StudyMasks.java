@@ -58,17 +58,16 @@ record StudyMasks(Reference reference, Checks checks) {
         String row = folder.getFileName().toString();
         String column = "golden[" + photo + "]";
         StudySegmenter study = StudySegmenter.parse(facts.get("description").getAsString());
-        boolean exact = study.segmenter() instanceof Grid;
         Segmentation labels = study.segmenter().segment(image);
         int count = labels.regions();
         checks.add(
                 row + ", regions",
                 column,
-                exact ? 0 : StoredLabelMaps.SLIC_LIMIT,
+                0,
                 () -> StoredLabelMaps.regionsOff(count, facts.get("M").getAsInt()));
         if (Files.exists(folder.resolve("labels.png"))) {
             Segmentation stored = Pictures.greyLabels(folder.resolve("labels.png"));
-            checks.labels(row + ", labels", column, exact ? 0 : StoredLabelMaps.SLIC_LIMIT, labels, stored);
+            checks.labels(row + ", labels", column, 0, labels, stored);
             labels = stored; // the masks of the very same regions
         }
         masks(folder, study.smoothing().smooth(labels), facts, row, photo);
@@ -219,15 +218,11 @@ record StudyMasks(Reference reference, Checks checks) {
         Matcher m = LABELS.matcher(file.getFileName().toString());
         if (m.matches()) {
             Segmentation stored = Pictures.greyLabels(file);
-            Segmentation found = new Slic(SEGMENTS, 10, 10, 0, true, false)
+            Segmentation found = new Slic(SEGMENTS, 10, 10, 0, true, false, true)
                     .segment(Pictures.rgb(file.resolveSibling(m.group(1) + ".png")));
             String column = "study[" + m.group(1) + "]";
-            checks.labels("slic", column, StoredLabelMaps.SLIC_LIMIT, found, stored);
-            checks.add(
-                    "slic, regions",
-                    column,
-                    StoredLabelMaps.SLIC_LIMIT,
-                    () -> StoredLabelMaps.regionsOff(found.regions(), stored.regions()));
+            checks.labels("slic", column, 0, found, stored);
+            checks.add("slic, regions", column, 0, () -> StoredLabelMaps.regionsOff(found.regions(), stored.regions()));
         }
     }
 

@@ -47,7 +47,8 @@ record StudySegmenter(Segmenter segmenter, Smoothing smoothing) {
                         (int) number(settings, "max_num_iter", 10),
                         number(settings, "sigma", 0),
                         !settings.contains("enforce_connectivity=False"),
-                        settings.contains("slic_zero=True"));
+                        settings.contains("slic_zero=True"),
+                        true); // the study hands over float32
             case "felzenszwalb" ->
                 new Felzenszwalb(number(settings, "scale", 1), number(settings, "sigma", 0.8), (int)
                         number(settings, "min_size", 20));

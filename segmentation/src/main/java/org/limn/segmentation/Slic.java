@@ -21,8 +21,10 @@ import org.limn.segmentation.pixel.Lab;
  * @param connected whether regions are made connected: parts under half the usual size go to a neighbour, parts over three times
  *     that size are cut
  * @param zero SLIC-zero: colors are weighed by the greatest distance met in each region, compactness only at the start
+ * @param single computes in float32, as scikit-image does where the image is float32; slower here, for comparing with such results
  */
-public record Slic(int segments, double compactness, int iterations, double sigma, boolean connected, boolean zero)
+public record Slic(
+        int segments, double compactness, int iterations, double sigma, boolean connected, boolean zero, boolean single)
         implements Segmenter {
     /** What it takes at its peak, in bytes per pixel and channel, per pixel besides, and per centre. */
     private static final long PER_CHANNEL = 17;
@@ -39,6 +41,11 @@ public record Slic(int segments, double compactness, int iterations, double sigm
         new GaussianFilter(sigma, Border.REFLECT);
     }
 
+    /** In float64. */
+    public Slic(int segments, double compactness, int iterations, double sigma, boolean connected, boolean zero) {
+        this(segments, compactness, iterations, sigma, connected, zero, false);
+    }
+
     public Slic() {
         this(100, 10, 10, 0, true, false);
     }
@@ -46,8 +53,28 @@ public record Slic(int segments, double compactness, int iterations, double sigm
     @Override
     public Segmentation segment(Tensor image) {
         // nested, so that what each step leaves is garbage in the next
-        Segmentation clusters = clusters(features(colors(Planes.of(image, PER_CHANNEL, BESIDES))));
+        Segmentation clusters = single
+                ? inSingle(Planes.of(image, PER_CHANNEL, BESIDES))
+                : clusters(features(colors(Planes.of(image, PER_CHANNEL, BESIDES))));
         return connected ? connect(clusters) : clusters;
+    }
+
+    /** Colors are smoothed in float64 and rounded once. */
+    private Segmentation inSingle(Planes image) {
+        int height = image.height();
+        int width = image.width();
+        GaussianFilter filter = new GaussianFilter(sigma, Border.REFLECT);
+        float[][] features = SingleSlic.colors(image);
+        for (float[] plane : features) {
+            double[] smooth = new double[plane.length];
+            Arrays.setAll(smooth, i -> plane[i]);
+            filter.smooth(smooth, height, width);
+            for (int i = 0; i < plane.length; i++) {
+                plane[i] = (float) smooth[i] * (float) (1 / compactness);
+            }
+        }
+        SeedGrid seeds = SeedGrid.of(height, width, segments);
+        return Segmentation.of(height, width, SingleSlic.settle(features, height, width, seeds, iterations, zero));
     }
 
     /** Scaled, and converted if there are three channels. */

@@ -49,7 +49,8 @@ class GoldensTest {
                         Integer.parseInt(v[2]),
                         Double.parseDouble(v[3]),
                         Boolean.parseBoolean(v[4]),
-                        Boolean.parseBoolean(v[5]));
+                        Boolean.parseBoolean(v[5]),
+                        Boolean.parseBoolean(v[6]));
             case "Felzenszwalb" ->
                 new Felzenszwalb(Double.parseDouble(v[0]), Double.parseDouble(v[1]), Integer.parseInt(v[2]));
             default ->

@@ -45,14 +45,15 @@ def row(method, kind, shape, labels):
     print(method, kind, *shape, flat.max() + 1, h - (1 << 32) if h >> 31 else h, sep="\t")
 
 
-def run_slic(kind, shape, n, compactness, iterations, sigma, connected, zero):
-    # a float32 image would be segmented in float32
+def run_slic(kind, shape, n, compactness, iterations, sigma, connected, zero, single=False):
+    # a float32 image is segmented in float32
     image = img_as_float64(picture(kind, *shape))
+    image = image.astype(np.float32) if single else image
     labels = slic(image, n_segments=n, compactness=compactness, max_num_iter=iterations, sigma=sigma,
                   enforce_connectivity=connected, slic_zero=zero, start_label=0)
     flag = {True: "true", False: "false"}
     name = (f"Slic[segments={n}, compactness={float(compactness)}, iterations={iterations}, sigma={float(sigma)}, "
-            f"connected={flag[connected]}, zero={flag[zero]}]")
+            f"connected={flag[connected]}, zero={flag[zero]}, single={flag[single]}]")
     row(name, kind, shape, labels)
 
 
@@ -86,6 +87,8 @@ for shape in SHAPES:
             (5000, 10, 2, 0, False, False),
         ):
             run_slic(kind, shape, n, compactness, iterations, sigma, connected, zero)
+            if sigma == 0:
+                run_slic(kind, shape, n, compactness, iterations, sigma, connected, zero, single=True)
         for scale, sigma, size in ((100, 0.8, 20), (1, 0, 1), (1e6, 2, 5)):
             run_felzenszwalb(kind, shape, scale, sigma, size)
         if kind == "waves":
