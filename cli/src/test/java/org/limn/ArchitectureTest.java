@@ -111,6 +111,22 @@ class ArchitectureTest {
     }
 
     @Test
+    void reportsKnowNoCommandAndNoOption() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.limn.cli.report..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "picocli..",
+                        "org.limn.cli",
+                        "org.limn.cli.command..",
+                        "org.limn.cli.option..",
+                        "org.limn.cli.bench..")
+                .check(LIMN);
+    }
+
+    @Test
     void onnxFilesAreReadInOnePlace() {
         only("org.limn.loader.onnx..", "com.google.protobuf..");
     }

@@ -1,7 +1,8 @@
 /**
- * The command line: one class per command, each named for it ({@link org.limn.cli.ExplainCommand}), and what they share, such as
- * {@link org.limn.cli.ModelOptions}. Results go to stdout, progress and messages to stderr. Read {@link org.limn.cli.Limn} first;
- * {@link org.limn.cli.Failures} says how every error ends.
+ * The program {@code limn}: {@link org.limn.cli.Limn} says which commands there are. One class per command is in
+ * {@code command}; the options that commands share, their output and how errors end ({@link org.limn.cli.option.Failures}) in
+ * {@code option}; pictures and pages in {@code report}, measuring in {@code bench}. Results go to stdout, progress and messages
+ * to stderr.
  */
 @org.jspecify.annotations.NullMarked
 package org.limn.cli;

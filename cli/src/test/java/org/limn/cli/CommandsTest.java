@@ -16,6 +16,7 @@ import org.limn.attribution.settings.Settings;
 import org.limn.autodiff.ReferenceData;
 import org.limn.autodiff.program.Parser;
 import org.limn.autodiff.program.Program;
+import org.limn.cli.option.Failures;
 import org.limn.loader.LoadSettings;
 import org.limn.loader.image.Image;
 import org.limn.loader.onnx.OnnxLoader;

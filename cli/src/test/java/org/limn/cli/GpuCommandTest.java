@@ -18,6 +18,7 @@ import org.limn.autodiff.ReferenceData;
 import org.limn.autodiff.device.TestDevices;
 import org.limn.autodiff.tensor.Npy;
 import org.limn.autodiff.tensor.Tensor64;
+import org.limn.cli.option.Failures;
 
 /** The gpu device as a user meets it: where there is none, and beside the cpu device. */
 class GpuCommandTest {
