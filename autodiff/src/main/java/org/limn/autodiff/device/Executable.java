@@ -13,6 +13,7 @@ public interface Executable extends AutoCloseable {
      * @param inputs one per input of the program, in its order and shapes
      * @return one per output of the program, in its order
      * @throws IllegalArgumentException if an input is missing or has another shape
+     * @throws IllegalStateException if it has been closed
      */
     default List<Tensor> run(List<Tensor> inputs) {
         return run(inputs, Probe.NONE);

@@ -17,7 +17,7 @@ public record Concat(int axis) implements Op {
             Shapes.require(fits, this, "equal extents but along axis " + axis, inputs);
             extent += s.dim(axis);
         }
-        return first.with(axis, Math.toIntExact(extent));
+        return first.with(axis, Shape.extent(extent));
     }
 
     @Override

@@ -41,7 +41,7 @@ public record Conv2d(
     /** How many places a window of {@code kernel} taps has along {@code n} padded elements; at most 0 if it has none. */
     static int extent(int n, int before, int after, int kernel, int dilation, int stride) {
         long span = (long) n + before + after - (long) dilation * (kernel - 1) - 1;
-        return Math.toIntExact(Math.floorDiv(span, stride) + 1);
+        return Shape.extent(Math.floorDiv(span, stride) + 1);
     }
 
     @Override

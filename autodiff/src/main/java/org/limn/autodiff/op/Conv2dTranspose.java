@@ -32,7 +32,7 @@ public record Conv2dTranspose(
         Shapes.arity(this, 2, inputs);
         Shape g = inputs.get(0), w = inputs.get(1);
         Shapes.require(g.rank() == 4 && w.rank() == 4, this, "g [N,O,H,W] and w [O,C/groups,R,S]", inputs);
-        Shape x = Shape.of(g.dim(0), Math.multiplyExact(w.dim(1), groups), size.h(), size.w());
+        Shape x = Shape.of(g.dim(0), Shape.extent((long) w.dim(1) * groups), size.h(), size.w());
         new Trilinear(x, w, g, adjoint()).check(this);
         return x;
     }

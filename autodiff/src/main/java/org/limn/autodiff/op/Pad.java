@@ -31,7 +31,7 @@ public record Pad(
             Shapes.require(grows, this, "numbers of at least 0", this);
         }
         return Shape.of(IntStream.range(0, rank)
-                .map(a -> Math.toIntExact((long) before.get(a) + after.get(a) + spread(x.dim(a), between.get(a))))
+                .map(a -> Shape.extent((long) before.get(a) + after.get(a) + spread(x.dim(a), between.get(a))))
                 .toArray());
     }
 

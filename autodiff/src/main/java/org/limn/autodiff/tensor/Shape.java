@@ -35,6 +35,18 @@ public final class Shape {
         return new Shape(dims.clone());
     }
 
+    /**
+     * A computed extent, such as that of a convolution's result, as the number that a shape holds.
+     *
+     * @throws ShapeException if it is beyond ±2³¹; one below 0 is for {@link #of} to refuse
+     */
+    public static int extent(long n) {
+        if (n != (int) n) {
+            throw new ShapeException("an extent is at most 2^31 - 1, got " + n);
+        }
+        return (int) n;
+    }
+
     public static Shape of(List<Integer> dims) {
         return of(dims.stream().mapToInt(Integer::intValue).toArray());
     }

@@ -7,12 +7,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.limn.autodiff.device.Device;
+import org.limn.autodiff.device.DeviceException;
+import org.limn.autodiff.device.DeviceSettings;
+import org.limn.autodiff.device.Devices;
+import org.limn.autodiff.device.Executable;
 import org.limn.autodiff.program.Cost;
+import org.limn.autodiff.program.Instruction;
 import org.limn.autodiff.program.Program;
+import org.limn.autodiff.transform.Gradient;
+import org.limn.cli.option.MemoryOption;
 import org.limn.cli.option.ModelOptions;
 import org.limn.cli.option.ModelOptions.Loaded;
 import org.limn.cli.option.Output;
 import org.limn.loader.ModelInfo;
+import org.limn.loader.Network;
 import org.limn.loader.text.PlainText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,10 +35,13 @@ final class ModelInfoCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions model;
 
+    @Mixin
+    private MemoryOption memory;
+
     @Override
     public Integer call() throws IOException {
         Loaded loaded = model.load();
-        Map<String, Object> facts = facts(loaded);
+        Map<String, Object> facts = facts(loaded, new DeviceSettings(1, memory.bytes() / 4 * 3));
         int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
         facts.forEach((name, value) -> print(name, value, width));
         output.printJson(facts);
@@ -46,7 +58,7 @@ final class ModelInfoCommand implements Callable<Integer> {
                 String.format("%-" + width + "s  %s", name, text(value)).replace("\n", "\n" + margin));
     }
 
-    private static Map<String, Object> facts(Loaded loaded) {
+    private static Map<String, Object> facts(Loaded loaded, DeviceSettings settings) {
         ModelInfo info = loaded.network().info();
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("file", info.file());
@@ -72,8 +84,26 @@ final class ModelInfoCommand implements Callable<Integer> {
         facts.put("layer", loaded.camLayer().orElse("none with a name and a grid of places"));
         facts.put("program", program.instructions().size() + " lines without the gradient");
         facts.put("arithmetic", arithmetic(Cost.of(program).flops()) + " per image");
+        List<String> slow = withoutKernel(program, settings);
+        if (!slow.isEmpty()) {
+            facts.put("no kernel", slow);
+        }
         facts.put("chosen", loaded.choices());
         return facts;
+    }
+
+    /**
+     * The lines of the network and its gradient that the cpu device runs by their definitions for want of a kernel, so slowly
+     * that a user wants to know; none where the gradient does not fit in memory.
+     */
+    static List<String> withoutKernel(Program program, DeviceSettings settings) {
+        Program gradient = Gradient.of(program, Network.LOGITS, Network.IMAGE);
+        try (Device cpu = Devices.open("cpu", settings);
+                Executable compiled = cpu.compile(gradient)) {
+            return compiled.withoutKernel().stream().map(Instruction::toString).toList();
+        } catch (DeviceException e) {
+            return List.of();
+        }
     }
 
     private static String arithmetic(long flops) {

@@ -118,6 +118,7 @@ final class Convolutions {
     /** [N·D,C,H,W] as [N,C,D,H,W]. */
     static Value depthsOutOfBatch(Lines emit, Value y, int batch) {
         Shape s = y.shape();
+        Node.require(batch > 0, "volumes are needed, got none: " + s);
         Value apart = emit.reshape(y, Shape.of(batch, s.dim(0) / batch, s.dim(1), s.dim(2), s.dim(3)));
         return emit.transpose(apart, List.of(0, 2, 1, 3, 4));
     }
@@ -144,7 +145,7 @@ final class Convolutions {
         Node.require(extra.length == s.rank(), "attribute 'output_padding' needs " + s.rank() + " numbers");
         int[] full = new int[s.rank()];
         for (int a = 0; a < full.length; a++) {
-            full[a] = Math.toIntExact((x.dim(a + 2) - 1L) * s.stride()[a] + s.reach(a) + extra[a]);
+            full[a] = Shape.extent((x.dim(a + 2) - 1L) * s.stride()[a] + s.reach(a) + extra[a]);
         }
         // the whole adjoint first, then what the pads cut off: also right where a pad reaches beyond the filter
         Value y =
@@ -169,7 +170,7 @@ final class Convolutions {
         for (int a = 0; a < full.length; a++) {
             int wanted = shape.isPresent()
                     ? Node.toInt(shape.get()[shape.get().length - full.length + a], "output_shape")
-                    : Math.multiplyExact(n.shape(0).dim(a + 2), s.stride()[a]);
+                    : Shape.extent((long) n.shape(0).dim(a + 2) * s.stride()[a]);
             int total = full[a] - wanted;
             // the larger half of an odd one before, with SAME_UPPER after; what is missing is added after
             int half = auto.equals("SAME_UPPER") ? total / 2 : total - total / 2;

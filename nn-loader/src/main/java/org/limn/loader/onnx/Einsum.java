@@ -181,7 +181,7 @@ final class Einsum {
     }
 
     private static int size(Term t, List<Character> letters) {
-        return letters.stream().mapToInt(t::extent).reduce(1, Math::multiplyExact);
+        return letters.stream().mapToInt(t::extent).reduce(1, (p, q) -> Shape.extent((long) p * q));
     }
 
     @SafeVarargs

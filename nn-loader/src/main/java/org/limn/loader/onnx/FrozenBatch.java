@@ -123,7 +123,7 @@ final class FrozenBatch {
     }
 
     private int extent(Shape out, int axis) {
-        return Math.toIntExact((long) out.dim(axis) * images / written);
+        return Shape.extent((long) out.dim(axis) * images / written);
     }
 
     /** Whether the batch, with that many elements before it, can be a factor of an axis. */

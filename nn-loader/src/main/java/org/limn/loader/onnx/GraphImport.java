@@ -73,8 +73,8 @@ final class GraphImport {
                 }
             } catch (OnnxException e) {
                 throw e.atNode(Label.of(node, frame.prefix(), version(node, frame)));
-            } catch (ShapeException | ArithmeticException e) {
-                // the instruction set's own checks: what was needed, what came; or an extent that overflows
+            } catch (ShapeException e) {
+                // the instruction set's own checks: what was needed, what came
                 throw OnnxException.corrupt(String.valueOf(e.getMessage()), e)
                         .atNode(Label.of(node, frame.prefix(), version(node, frame)));
             }

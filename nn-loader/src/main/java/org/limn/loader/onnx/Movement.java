@@ -214,7 +214,7 @@ final class Movement {
             apart[2 * a] = 1;
             wide[2 * a] = Node.toInt(repeats[a], "a repeat");
             apart[2 * a + 1] = wide[2 * a + 1] = s.dim(a);
-            joined[a] = Math.multiplyExact(wide[2 * a], s.dim(a));
+            joined[a] = Shape.extent((long) wide[2 * a] * s.dim(a));
         }
         if (Arrays.equals(joined, s.toArray())) {
             return n.in(0);

@@ -63,7 +63,7 @@ final class Padding {
         for (int a = 0; a < lead.length; a++) {
             if (lead[a] + trail[a] > 0) {
                 int n = all.shape().dim(a);
-                Lines.checkSize(all.shape().with(a, Math.addExact(Math.addExact(n, lead[a]), trail[a])));
+                Lines.checkSize(all.shape().with(a, Shape.extent((long) n + lead[a] + trail[a])));
                 List<Integer> indices = new ArrayList<>();
                 for (int i = -lead[a]; i < n + trail[a]; i++) {
                     indices.add(source(i, n, mode));

@@ -154,13 +154,13 @@ final class Reshaping {
     private static Operand depthToSpace(Node n) {
         int b = block(n);
         Shape s = n.shape(0);
-        Node.require(s.dim(1) % (b * b) == 0, "the channels of " + s + " are not divisible by " + b + "²");
+        Node.require(s.dim(1) % ((long) b * b) == 0, "the channels of " + s + " are not divisible by " + b + "²");
         int c = s.dim(1) / b / b, h = s.dim(2), w = s.dim(3);
         boolean fast = n.attributes().text("mode", "DCR").equals("CRD");
         Shape apart = fast ? Shape.of(s.dim(0), c, b, b, h, w) : Shape.of(s.dim(0), b, b, c, h, w);
         List<Integer> perm = fast ? List.of(0, 1, 4, 2, 5, 3) : List.of(0, 3, 4, 1, 5, 2);
         Operand moved = n.apply(new Transpose(perm), to(n, n.in(0), apart));
-        return to(n, moved, Shape.of(s.dim(0), c, h * b, w * b));
+        return to(n, moved, Shape.of(s.dim(0), c, Shape.extent((long) h * b), Shape.extent((long) w * b)));
     }
 
     private static Operand spaceToDepth(Node n) {

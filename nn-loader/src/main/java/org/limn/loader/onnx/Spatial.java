@@ -98,7 +98,7 @@ final class Spatial {
 
     /** How far a window reaches along an axis. */
     int reach(int a) {
-        return Math.toIntExact((kernel[a] - 1L) * dilation[a] + 1);
+        return Shape.extent((kernel[a] - 1L) * dilation[a] + 1);
     }
 
     /** ⌈extent/stride⌉ windows; what that needs in pads is halved, the odd one after or before. */
@@ -106,7 +106,7 @@ final class Spatial {
         int[] lead = new int[rank()], trail = new int[rank()];
         for (int a = 0; a < rank(); a++) {
             int n = x.dim(a + 2), windows = (n + stride[a] - 1) / stride[a];
-            int total = Math.max(0, Math.toIntExact((windows - 1L) * stride[a] + reach(a) - n));
+            int total = Math.max(0, Shape.extent((windows - 1L) * stride[a] + reach(a) - n));
             lead[a] = upper ? total / 2 : total - total / 2;
             trail[a] = total - lead[a];
         }
@@ -125,7 +125,7 @@ final class Spatial {
             if ((windows - 1) * stride[a] >= (long) x.dim(a + 2) + before[a]) {
                 windows--;
             }
-            trail[a] = Math.toIntExact(Math.max(0, (windows - 1) * stride[a] + reach(a) - x.dim(a + 2) - before[a]));
+            trail[a] = Shape.extent(Math.max(0, (windows - 1) * stride[a] + reach(a) - x.dim(a + 2) - before[a]));
         }
         return with(before, trail);
     }

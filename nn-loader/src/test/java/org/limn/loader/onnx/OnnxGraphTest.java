@@ -340,6 +340,22 @@ class OnnxGraphTest {
     }
 
     @Test
+    void extentsBeyondWhatAShapeHoldsAreBlamedOnTheFile() {
+        int most = Integer.MAX_VALUE;
+        Models tiles =
+                Models.opset(13).image(1, 2, 4, 4).longs("r", 1, 1, 1, most).node("Tile", "x r", "y");
+        assertThatThrownBy(() -> program(tiles.output("y"), 1, 2, 4, 4))
+                .isInstanceOf(OnnxException.class)
+                .hasMessageContaining("node 'y' (Tile")
+                .hasMessageContaining("an extent is at most 2^31 - 1, got " + 4L * most);
+        Models blocks = Models.opset(13).image(1, 2, 4, 4).node("DepthToSpace", "x", "y", integer("blocksize", 65536));
+        assertThatThrownBy(() -> program(blocks.output("y"), 1, 2, 4, 4))
+                .isInstanceOf(OnnxException.class)
+                .hasMessageContaining("node 'y' (DepthToSpace")
+                .hasMessageContaining("divisible by 65536²");
+    }
+
+    @Test
     void shapesThatDoNotFitAreBlamedOnTheFile() {
         assertThatThrownBy(() -> program(
                         Models.opset(13)

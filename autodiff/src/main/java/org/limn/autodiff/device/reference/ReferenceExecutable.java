@@ -8,14 +8,29 @@ import org.limn.autodiff.tensor.Tensor;
 import org.limn.autodiff.tensor.Tensor64;
 
 /** The float32 view of the reference device: inputs widened, outputs rounded. */
-record ReferenceExecutable(Program program) implements Executable {
+final class ReferenceExecutable implements Executable {
+    private final Program program;
+    private volatile boolean closed;
+
+    ReferenceExecutable(Program program) {
+        this.program = program;
+    }
+
     @Override
     public List<Tensor> run(List<Tensor> inputs, Probe probe) {
+        if (closed) {
+            throw new IllegalStateException("this executable has been closed");
+        }
         return ReferenceDevice.evaluate(
                         program, inputs.stream().map(Tensor::widen).toList(), probe)
                 .stream()
                 .map(Tensor64::rounded)
                 .toList();
+    }
+
+    @Override
+    public Program program() {
+        return program;
     }
 
     @Override
@@ -29,5 +44,7 @@ record ReferenceExecutable(Program program) implements Executable {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+    }
 }
