@@ -1,3 +1,3 @@
-/** How well a map finds the object: figures of a map against a box or a mask, and where such truths are read from. */
+/** How well a map finds the object: figures of a map against a box or a mask. */
 @org.jspecify.annotations.NullMarked
 package org.limn.evaluation.localization;
