@@ -1,6 +1,9 @@
 package org.limn.attribution;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.limn.autodiff.program.Program;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.autodiff.transform.Gradient;
@@ -19,6 +22,23 @@ public interface DifferentiableModel extends Model {
 
     /** The same model with another rule of differentiation. */
     DifferentiableModel with(Gradient.Rule rule);
+
+    /** The program of one image, if this model is one. */
+    default Optional<Program> program() {
+        return Optional.empty();
+    }
+
+    /**
+     * The same model of a changed program, such as one with {@linkplain Weights other weights}. The caller closes it before this
+     * one.
+     *
+     * @param change what becomes of the program of any batch
+     * @throws ExplanationException if this model is no program
+     */
+    default ProgramModel changed(UnaryOperator<Program> change) {
+        throw new ExplanationException("only a ProgramModel can be changed, this model is "
+                + identity().orElse("another"));
+    }
 
     /**
      * The model seen from inside.

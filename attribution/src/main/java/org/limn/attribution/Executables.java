@@ -36,6 +36,10 @@ final class Executables implements AutoCloseable {
         return device;
     }
 
+    long budget() {
+        return budget;
+    }
+
     /** Runs an inquiry on inputs whose first axis is the batch. */
     synchronized List<Tensor> run(Inquiry inquiry, List<Tensor> inputs) {
         return get(new Key(inquiry, inputs.get(0).shape().dim(0))).run(inputs);

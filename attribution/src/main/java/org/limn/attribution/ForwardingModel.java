@@ -3,6 +3,8 @@ package org.limn.attribution;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+import org.limn.autodiff.program.Program;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.autodiff.transform.Gradient;
 
@@ -64,6 +66,16 @@ public abstract class ForwardingModel implements DifferentiableModel {
     @Override
     public List<Layer> layers() {
         return inside().layers();
+    }
+
+    @Override
+    public Optional<Program> program() {
+        return inside().program();
+    }
+
+    @Override
+    public ProgramModel changed(UnaryOperator<Program> change) {
+        return inside().changed(change);
     }
 
     private DifferentiableModel inside() {

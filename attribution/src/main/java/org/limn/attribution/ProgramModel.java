@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.limn.autodiff.device.Device;
 import org.limn.autodiff.program.Program;
 import org.limn.autodiff.tensor.Shape;
@@ -131,6 +132,17 @@ public final class ProgramModel implements DifferentiableModel, AutoCloseable {
      */
     public ProgramModel fork(Device other, long budget) {
         return new ProgramModel(new Executables(executables.programs(), other, budget), score, rule);
+    }
+
+    @Override
+    public Optional<Program> program() {
+        return Optional.of(executables.programs().program(1));
+    }
+
+    @Override
+    public ProgramModel changed(UnaryOperator<Program> change) {
+        Programs other = new Programs(n -> change.apply(executables.programs().program(n)));
+        return new ProgramModel(new Executables(other, executables.device(), executables.budget()), score, rule);
     }
 
     @Override
