@@ -3,7 +3,6 @@ package org.limn.cli.command;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,9 +43,8 @@ import org.limn.evaluation.ScoreKind;
 import org.limn.evaluation.Scores;
 import org.limn.evaluation.Skipped;
 import org.limn.evaluation.Subject;
-import org.limn.evaluation.Truth;
 import org.limn.evaluation.TruthMetric;
-import org.limn.loader.image.Image;
+import org.limn.evaluation.truth.Truths;
 import org.limn.loader.image.ImageException;
 import org.limn.loader.image.Images;
 import picocli.CommandLine.Command;
@@ -58,7 +56,7 @@ import picocli.CommandLine.Option;
         name = "evaluate",
         description = {
             "Judge methods by metrics over photos.",
-            "Prints a line per score and method: mean or median, 95 %% interval, how many photos had no score and why; draws the"
+            "Prints a line per score and method: mean or median, 95 %% interval (bootstrap, percentiles), how many photos had no score and why; draws the"
                     + " curves (.svg)."
         })
 public final class EvaluateCommand implements Callable<Integer> {
@@ -90,8 +88,9 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--truth",
             paramLabel = "DIR",
             description =
-                    "Masks of the objects, as large as the photos and named like them: photo.png, bright = object.")
-    private @Nullable Path truths;
+                    "Where the objects are: photo.xml of PASCAL or ImageNet, COCO's *.json, *.csv of boxes, or masks"
+                            + " photo.png; docs/evaluation.md has the details.")
+    private @Nullable Path truthFolder;
 
     @Option(
             names = "--statistic",
@@ -125,6 +124,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         try (OpenModel opened = OpenModel.open(model, device, target, output)) {
             List<Explainer> explainers =
                     methods.explainers(METHODS, opened.loaded().layer());
+            Truths truths = truthFolder == null
+                    ? null
+                    : Truths.open(truthFolder, opened.loaded().labels());
             for (Metric metric : judges) {
                 for (ScoreKind kind : metric.scores()) {
                     explainers.forEach(e -> table.add(new Judged(metric, kind, Settings.print(e))));
@@ -134,7 +136,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                     output.progress("evaluate", (long) files.size() * explainers.size() * judges.size())) {
                 for (Path file : files) {
                     try {
-                        judge(opened, file, explainers, judges, table, progress);
+                        judge(opened, truths, file, explainers, judges, table, progress);
                     } catch (ImageException e) {
                         output.error(String.valueOf(e.getMessage()));
                         code = Failures.FAILED;
@@ -158,6 +160,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private void judge(
             OpenModel opened,
+            @Nullable Truths truths,
             Path file,
             List<Explainer> explainers,
             List<Metric> judges,
@@ -167,7 +170,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         OpenModel.Subject seen = opened.look(file);
         int wanted = target.target(
                 opened.loaded().labels(), seen.top(), opened.network().classes().orElseThrow());
-        Subject subject = new Subject(seen.image(), wanted, truth(opened, file));
+        Truths.Found truth = truth(opened, truths, file, wanted);
+        Subject subject = new Subject(seen.image(), wanted, truth.truth());
         CachingModel asked = new CachingModel(opened.network());
         for (Explainer method : explainers) {
             String name = Settings.print(method);
@@ -179,8 +183,11 @@ public final class EvaluateCommand implements Callable<Integer> {
                 refused = String.valueOf(e.getMessage());
             }
             for (Metric metric : judges) {
-                Outcome outcome =
-                        explanation == null ? new Skipped(refused) : score(metric, asked, subject, method, explanation);
+                Outcome outcome = explanation == null
+                        ? new Skipped(refused)
+                        : metric instanceof TruthMetric && truth.truth().isEmpty()
+                                ? new Skipped(truth.missing())
+                                : score(metric, asked, subject, method, explanation);
                 for (Judged row : table) {
                     if (row.metric() == metric && row.method().equals(name)) {
                         enter(outcome, row);
@@ -196,9 +203,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (metric instanceof MapMetric m) {
             return m.score(explanation);
         } else if (metric instanceof TruthMetric m) {
-            return subject.truth()
-                    .map(truth -> m.score(explanation, truth))
-                    .orElseGet(() -> new Skipped("no truth is known of the photo"));
+            return m.score(explanation, subject.truth().orElseThrow());
         } else if (metric instanceof ModelMetric m) {
             return m.score(model, subject, explanation);
         } else if (metric instanceof MethodMetric m) {
@@ -218,28 +223,19 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    /** The mask of a photo through the photo's own crop and resize. */
-    private Optional<Truth> truth(OpenModel opened, Path photo) throws IOException {
+    /** Where the objects of the class are in a photo, through the photo's own crop and resize. */
+    private static Truths.Found truth(OpenModel opened, @Nullable Truths truths, Path photo, int wanted)
+            throws IOException {
         if (truths == null) {
-            return Optional.empty();
+            return new Truths.Found(Optional.empty(), "the metric needs to know where the object is: --truth");
         }
-        Path file = truths.resolve(photo.getFileName().toString().replaceFirst("\\.[^.]+$", "") + ".png");
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        Image mask = Images.read(file), of = Images.read(photo);
-        if (mask.width() != of.width() || mask.height() != of.height()) {
-            throw new FailureException(file + ": a mask is as large as its photo, " + of.width() + "x" + of.height()
-                    + ", this one is " + mask.width() + "x" + mask.height());
-        }
-        int height = opened.loaded().network().image().dim(1);
-        int width = opened.loaded().network().image().dim(2);
-        Image fit = opened.loaded().preprocessing().fit(mask, height, width);
-        boolean[] inside = new boolean[height * width];
-        for (int i = 0; i < inside.length; i++) {
-            inside[i] = (fit.rgb()[3 * i] & 0xff) >= 128;
-        }
-        return Optional.of(new Truth(inside, height, width));
+        return truths.of(
+                photo,
+                Images.read(photo),
+                wanted,
+                opened.loaded().preprocessing(),
+                opened.loaded().network().image().dim(1),
+                opened.loaded().network().image().dim(2));
     }
 
     private void print(List<Judged.Row> rows) throws IOException {
@@ -287,17 +283,24 @@ public final class EvaluateCommand implements Callable<Integer> {
         output.printJson(rows);
     }
 
-    /** A picture per metric and score that has curves. */
+    /** A picture per metric and score that has curves; those of the same metric with other settings are numbered. */
     private void draw(List<Judged> table) throws IOException {
         Map<String, Map<String, Curve>> pictures = new LinkedHashMap<>();
+        Map<String, String> settings = new LinkedHashMap<>();
         for (Judged row : table) {
-            row.curve().ifPresent(curve -> pictures.computeIfAbsent(
-                            row.metric().name() + "-" + row.kind().name(), n -> new LinkedHashMap<>())
+            String title = Settings.print(row.metric()) + " " + row.kind().name();
+            settings.putIfAbsent(title, row.metric().name() + "-" + row.kind().name());
+            row.curve().ifPresent(curve -> pictures.computeIfAbsent(title, n -> new LinkedHashMap<>())
                     .put(row.method(), curve));
         }
         OutputFolder store = new OutputFolder(folder);
+        Map<String, Integer> used = new LinkedHashMap<>();
         for (Map.Entry<String, Map<String, Curve>> picture : pictures.entrySet()) {
-            Path file = store.writeText(picture.getKey() + ".svg", CurvePlot.svg(picture.getKey(), picture.getValue()));
+            String name = settings.getOrDefault(picture.getKey(), "curve");
+            int times = used.merge(name, 1, Integer::sum);
+            Path file = store.writeText(
+                    name + (times == 1 ? "" : "-" + times) + ".svg",
+                    CurvePlot.svg(picture.getKey(), picture.getValue()));
             output.say(file.toString());
         }
     }
