@@ -57,7 +57,9 @@ final class OcclusionSuite implements Suite {
     public String about() {
         return "LIF, MIF and SRG of SqueezeNet 1.1 while pixels turn grey in the order of stored attributions, against the code of"
                 + " a study of perturbations: greatest absolute difference, of the curves and of their means. Where more than "
-                + STEADY + " pixels change places when values are rounded at 1e-12 the figure is not judged.";
+                + STEADY
+                + " pixels change places when values are rounded at 1e-12 the figure is not judged. The row study: 1 − Spearman's"
+                + " correlation, over its cells, of the mean SRG of all photos that have rows.";
     }
 
     @Override
@@ -79,6 +81,12 @@ final class OcclusionSuite implements Suite {
             }
             for (Path folder : SegmentationSuite.inside(reference.path("perturbation/golden"))) {
                 photo(folder, model, report);
+            }
+            Path rows = reference.path("perturbation/study");
+            if (Files.isDirectory(rows)) {
+                new StudyRows(rows, model, report).run();
+            } else {
+                report.accept(Case.skipped("study", "", "perturbation/study is absent"));
             }
         }
     }
@@ -122,10 +130,11 @@ final class OcclusionSuite implements Suite {
                                 gone -> Removed.pixels(image, grey, gone),
                                 images -> TargetScores.of(model, images, target)));
                 boolean judged = moved.getOrDefault(what, 0) <= STEADY;
-                compare(what, photo, found, wanted, judged, report);
-                means(what, photo, found, row, judged, report);
+                String method = row.cell("attribution") + " per " + type, column = photo + ", " + what;
+                compare(method, column, found, wanted, judged, report);
+                means(method, column, found, row, judged, report);
             } catch (IOException | RuntimeException e) {
-                report.accept(Case.failed(what, photo, e));
+                report.accept(Case.failed(row.cell("attribution") + " per " + type, photo + ", " + what, e));
             }
         }
     }
@@ -204,9 +213,9 @@ final class OcclusionSuite implements Suite {
                     boolean normalized = "normalize".equals(m.group(4));
                     found.put(name.replace("_normalize", ""), its);
                     found.put(name, normalized ? its.normalized() : its);
-                    compare(name, "options", found.get(name), Npy.read64(file).data(), true, report);
+                    compare("options", name, found.get(name), Npy.read64(file).data(), true, report);
                 } catch (RuntimeException e) {
-                    report.accept(Case.failed(name, "options", e));
+                    report.accept(Case.failed("options", name, e));
                 }
             }
             means(folder, found);
@@ -274,7 +283,7 @@ final class OcclusionSuite implements Suite {
                 boolean one = name.startsWith("mode_"); // a single mean, of grey pixels in 10 images
                 RemovalCurves its = found.get(one ? "pixels_soft_n10" : name);
                 if (its == null) {
-                    report.accept(Case.skipped(name + ", means", "options", "no curves of this name are stored"));
+                    report.accept(Case.skipped("options, means", name, "no curves of this name are stored"));
                     continue;
                 }
                 double first = row.number("lif_or_first");
@@ -283,7 +292,7 @@ final class OcclusionSuite implements Suite {
                         : Figures.maxAbs(
                                 new double[] {its.lif(), its.mif(), its.srg()},
                                 new double[] {first, row.number("mif"), row.number("srg")});
-                report.accept(Case.of(name + ", means", "options", off, SCORES));
+                report.accept(Case.of("options, means", name, off, SCORES));
             }
         }
 
@@ -303,8 +312,7 @@ final class OcclusionSuite implements Suite {
                 double share = new MapAndTruth((parts[1].equals("hard") ? hard : soft).painted(its), truth)
                         .pointingShare()
                         .orElse(Double.NaN);
-                report.accept(Case.of(
-                        "pointing game, " + row.cell("case"), "options", Math.abs(share - row.number("score")), 1e-9));
+                report.accept(Case.of("pointing game", row.cell("case"), Math.abs(share - row.number("score")), 1e-9));
             }
         }
     }

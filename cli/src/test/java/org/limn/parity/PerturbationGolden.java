@@ -149,7 +149,7 @@ final class PerturbationGolden {
     }
 
     /** The attribution that a column holds; null if nobody knows it. */
-    private static @Nullable Attribution method(String column) {
+    static @Nullable Attribution method(String column) {
         String name = column.replaceAll("_(importance|utility)$", "");
         Ciu.Measure measure = column.endsWith("_importance")
                 ? Ciu.Measure.IMPORTANCE

@@ -256,7 +256,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                             String.valueOf(r.skips()));
                 }
             }
-            output.print(text.toString().stripTrailing());
+            text.toString().lines().forEach(output::print);
         } else {
             for (Judged.Row r : rows) {
                 String interval =

@@ -60,7 +60,10 @@ final class CsvBoxes {
     /** The rows below a header that has these columns. */
     static List<Row> rows(Path file, List<String> names) throws IOException {
         List<Row> rows = new ArrayList<>();
-        try (CsvReader<CsvRecord> records = CsvReader.builder().ofCsvRecord(file)) {
+        try (CsvReader<CsvRecord> records = CsvReader.builder()
+                .allowMissingFields(true)
+                .allowExtraFields(true)
+                .ofCsvRecord(file)) {
             List<Integer> places = new ArrayList<>();
             for (CsvRecord record : records) {
                 if (places.isEmpty()) {

@@ -78,6 +78,10 @@ class LinearModelTest {
         OcclusionCurves curves = new OcclusionCurves(10, black, false, Channels.SUM);
         InsertionDeletion rise = new InsertionDeletion(1, black, black, Channels.SUM);
         FaithfulnessCorrelation correlation = new FaithfulnessCorrelation(5, 40, black, Channels.SUM, 0);
+        SensitivityN subsets = new SensitivityN();
+        Monotonicity monotone = new Monotonicity(N, black, Channels.SUM);
+        CompletenessGap gap = new CompletenessGap();
+        Infidelity noise = new Infidelity();
         float[] shuffled = exact();
         SplittableRandom random = new SplittableRandom(3);
         for (int k = 0; k < 1000; k++) {
@@ -95,6 +99,11 @@ class LinearModelTest {
                 assertThat(score(rise, name, its)).isLessThanOrEqualTo(score(rise, name, exact()) + 1e-5);
             }
             assertThat(score(correlation, "correlation", its)).isLessThan(1 - 1e-4);
+            assertThat(score(subsets, "correlation", its)).isLessThanOrEqualTo(1 + 1e-5);
+            assertThat(score(monotone, "monotonicity", its))
+                    .isLessThanOrEqualTo(score(monotone, "monotonicity", exact()) + 1e-9);
+            assertThat(score(gap, "gap", its)).isLessThanOrEqualTo(score(gap, "gap", exact()) + 1e-5);
+            assertThat(score(noise, "infidelity", its)).isLessThanOrEqualTo(0);
         }
         assertThat(score(correlation, "correlation", exact())).isCloseTo(1, within(1e-5));
     }

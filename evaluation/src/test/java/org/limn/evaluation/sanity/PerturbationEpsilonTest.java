@@ -32,6 +32,14 @@ class PerturbationEpsilonTest {
     }
 
     @Test
+    void atTheNodeGradientTimesInputFailsOnlyForTheLargest() {
+        double[] failing = new PerturbationEpsilon(100, false, 0).failing(new GradientTimesInput(), EPSILONS);
+        assertThat(failing[0]).isZero();
+        assertThat(failing[2]).isLessThan(0.03);
+        assertThat(failing[3]).isBetween(0.01, 0.15);
+    }
+
+    @Test
     void integratedGradientsFailSeldom() {
         double[] failing = new PerturbationEpsilon(100, true, 0).failing(new IntegratedGradients(), EPSILONS);
         assertThat(failing[0]).isZero();
