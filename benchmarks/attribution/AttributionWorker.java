@@ -1,3 +1,4 @@
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
@@ -5,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.limn.attribution.Baseline;
+import org.limn.attribution.Explainer;
 import org.limn.attribution.ProgramModel;
 import org.limn.attribution.Score;
 import org.limn.attribution.gradient.BlurIg;
@@ -13,6 +15,7 @@ import org.limn.attribution.gradient.GuidedIg;
 import org.limn.attribution.gradient.IntegratedGradients;
 import org.limn.attribution.gradient.Quadrature;
 import org.limn.attribution.region.Xrai;
+import org.limn.attribution.settings.Settings;
 import org.limn.autodiff.device.Device;
 import org.limn.autodiff.device.DeviceSettings;
 import org.limn.autodiff.device.Devices;
@@ -34,11 +37,14 @@ import org.limn.segmentation.MultiScaleFelzenszwalb;
 import org.limn.segmentation.Region;
 
 /**
- * Limn behind compare.py: one thread, SqueezeNet in its own space, one photo. Reads the name of a computation per line, answers with
- * its thread CPU seconds, wall seconds, and the CPU seconds of them that were not spent inside an executable.
+ * Limn behind compare.py: SqueezeNet in its own space, one photo. Reads the name of a computation per line, answers with the process's
+ * CPU seconds, wall seconds, and the CPU seconds of them that were not spent inside an executable (on one thread; on more, the
+ * executables' other threads count as outside). RISE sees the photo as users give it, in [0,1].
  */
 public class AttributionWorker {
     private static final double[] MEAN = {104, 117, 123};
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static long inside;
 
     public static void main(String[] args) throws Exception {
@@ -53,12 +59,23 @@ public class AttributionWorker {
         Tensor64 attribution = Npy.read64(reference.resolve("saliency/maps/c444/xrai_attr2d.npy"));
         MultiScaleFelzenszwalb segments = new MultiScaleFelzenszwalb();
         List<Region> regions = segments.regions(image);
+        int threads = args.length > 2 ? Integer.parseInt(args[2]) : 1;
+        Device device = new Timed(Devices.open(args[1], new DeviceSettings(threads)));
         ProgramModel model = new ProgramModel(
-                network::program, new Timed(Devices.open(args[1], new DeviceSettings(1))), Score.PROBABILITY, 1L << 30);
+                network::program, device, Score.PROBABILITY, 1L << 30);
+        Network whole = OnnxLoader.load(
+                reference.resolve("models/squeezenet1.1/model.onnx"),
+                new LoadSettings().withPreprocessing(Preprocessing.CAFFE_BGR));
+        ProgramModel pixels = new ProgramModel(whole::program, device);
+        Tensor rgb = unit(photo);
         int target = 444;
         Xrai xrai = new Xrai(new IntegratedGradients(100, Quadrature.ENDPOINTS, new Baseline.Extremes()), segments);
         Xrai fast = new Xrai(xrai.base(), segments, true, 1, 50);
+        Explainer rise = Settings.parse(Explainer.class, "rise");
+        Explainer few = Settings.parse(Explainer.class, "rise:samples=400");
         Map<String, Runnable> all = Map.of(
+                "rise4000", () -> rise.explain(pixels, rgb, target),
+                "rise400", () -> few.explain(pixels, rgb, target),
                 "gradient", () -> new Gradients().explain(model, image, target),
                 "ig200", () -> new IntegratedGradients(200, Quadrature.ENDPOINTS, black).explain(model, image, target),
                 "guided200", () -> new GuidedIg(200, 0.25, 0.02, black).explain(model, image, target),
@@ -70,16 +87,25 @@ public class AttributionWorker {
         System.out.println("ready, batch " + model.batch());
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            long cpu = cpu(), wall = System.nanoTime();
+            long cpu = PROCESS.getProcessCpuTime(), wall = System.nanoTime();
             inside = 0;
             all.get(line).run();
-            double took = (cpu() - cpu) * 1e-9;
+            double took = (PROCESS.getProcessCpuTime() - cpu) * 1e-9;
             System.out.println(took + " " + (System.nanoTime() - wall) * 1e-9 + " " + (took - inside * 1e-9));
         }
     }
 
     private static long cpu() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    private static Tensor unit(Image photo) {
+        int plane = photo.width() * photo.height();
+        float[] data = new float[3 * plane];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = (photo.rgb()[3 * (i % plane) + i / plane] & 0xff) / 255f;
+        }
+        return Tensor.of(Shape.of(1, 3, photo.height(), photo.width()), data);
     }
 
     private static Tensor networkSpace(Image photo) {

@@ -5,7 +5,6 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -13,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.limn.attribution.ExplanationException;
 import org.limn.attribution.ProgramModel;
+import org.limn.attribution.ScoringModel;
 import org.limn.attribution.perturbation.AllButOne;
 import org.limn.attribution.perturbation.Attribution;
 import org.limn.attribution.perturbation.Ciu;
@@ -42,9 +43,6 @@ import org.limn.segmentation.smoothing.SoftMasks;
 
 /** A folder {@code golden/NNN}: a photo, and for several segmenters and samples what the study's code made of it. */
 final class PerturbationGolden {
-    /** How many samples of a file are scored. */
-    private static final int SCORED = 40;
-
     private static final Pattern SINGLE =
             Pattern.compile("SingleFeatureSampler\\((True|False),(True|False),(True|False)\\)");
 
@@ -171,8 +169,34 @@ final class PerturbationGolden {
         };
     }
 
+    /** How far scores are from the stored ones of as many samples. */
+    static double scoresOff(
+            ScoringModel model, Tensor image, int target, SoftMasks masks, Sampler sampler, double[] stored) {
+        double[] off = {0};
+        int[] scored = {0};
+        PerturbedScores.Masks pixels = (kept, sample, mask) -> masks.blend(numbers(kept), mask, 0);
+        new PerturbedScores(model, image, target, pixels, new Fill().of(image))
+                .of(sampler.rows(masks.count()), (kept, mask, score) -> {
+                    off[0] = Math.max(off[0], Math.abs(score - stored[scored[0]++]));
+                    return scored[0] < stored.length;
+                });
+        return scored[0] == stored.length ? off[0] : Double.NaN;
+    }
+
+    private static double[] numbers(boolean[] kept) {
+        double[] z = new double[kept.length];
+        Arrays.setAll(z, s -> kept[s] ? 1 : 0);
+        return z;
+    }
+
     /** Samples that are stored. */
-    private record Stored(List<boolean[]> rows) implements Sampler {
+    record Stored(List<boolean[]> rows) implements Sampler {
+        Stored(Tensor64 z) {
+            this(IntStream.range(0, z.shape().dim(0))
+                    .mapToObj(n -> PerturbationParts.row(z, n))
+                    .toList());
+        }
+
         @Override
         public int count(int segments) {
             return rows.size();
@@ -250,35 +274,17 @@ final class PerturbationGolden {
             if (network == null) {
                 return;
             }
-            List<boolean[]> first = new ArrayList<>();
-            for (int n = 0; n < Math.min(SCORED, y.length); n++) {
-                first.add(PerturbationParts.row(z, n));
-            }
             int target = info.get("target_class").getAsInt();
-            checks.add("scores", where, 1e-4, () -> {
-                double[] off = {0, 0};
-                PerturbedScores.Masks pixels =
-                        (kept, sample, mask) -> masks.blend(Figures.at(z, (int) sample), mask, 0);
-                new PerturbedScores(network, image, target, pixels, new Fill().of(image))
-                        .of(first.iterator(), (kept, mask, score) -> {
-                            off[0] = Math.max(off[0], Math.abs(score - y[(int) off[1]++]));
-                            return true;
-                        });
-                return off[1] == first.size() ? off[0] : Double.NaN;
-            });
+            checks.add("scores", where, 1e-4, () -> scoresOff(network, image, target, masks, new Stored(z), y));
             if (y.length > z.shape().dim(1) + 2) {
                 return;
             }
             // few samples, so that a whole explanation is quick
             checks.add("end to end, RISE", where, 1e-4, () -> {
-                List<boolean[]> all = new ArrayList<>();
-                for (int n = 0; n < y.length; n++) {
-                    all.add(PerturbationParts.row(z, n));
-                }
                 Perturbation method = new Perturbation(
                         study.segmenter(),
                         study.smoothing(),
-                        new Stored(all),
+                        new Stored(z),
                         new Fill(),
                         new Rise(),
                         Perturbation.Per.PIXEL,
@@ -287,8 +293,7 @@ final class PerturbationGolden {
                         .mapToDouble(Double::doubleValue)
                         .toArray();
                 return Figures.maxAbs(
-                        found,
-                        new Rise().of(new Stored(all).all(found.length), y).values());
+                        found, new Rise().of(new Stored(z).all(found.length), y).values());
             });
         }
 
@@ -417,7 +422,7 @@ final class PerturbationGolden {
                     Arrays.stream(values).map(v -> Math.rint(v * 1e9) / 1e9).toArray());
         }
 
-        private static double share(double[] found, double[] wanted) {
+        static double share(double[] found, double[] wanted) {
             double greatest = Arrays.stream(wanted).map(Math::abs).max().orElseThrow();
             return Figures.maxAbs(found, wanted) / (greatest == 0 ? 1 : greatest);
         }

@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
+import org.limn.attribution.ProgramModel;
 import org.limn.attribution.perturbation.AnyColor;
 import org.limn.attribution.perturbation.Blur;
 import org.limn.attribution.perturbation.ColorHistogram;
 import org.limn.attribution.perturbation.Fill;
 import org.limn.attribution.perturbation.Inpaint;
+import org.limn.attribution.perturbation.KernelShap;
 import org.limn.attribution.perturbation.Perturber;
 import org.limn.attribution.perturbation.RandomSampler;
 import org.limn.attribution.perturbation.Replacement;
@@ -36,7 +38,8 @@ import org.limn.segmentation.smoothing.Hard;
 import org.limn.segmentation.smoothing.SoftMasks;
 
 /** Parts of the study's pipeline by themselves: samplers, and every perturber on one image. */
-record PerturbationParts(Path folder, Checks checks) {
+record PerturbationParts(
+        Path folder, @org.jspecify.annotations.Nullable ProgramModel model, Checks checks) {
     private static final Pattern SHAP = Pattern.compile("Zshap_M(\\d+)_n(\\d+|None)_inv([01])\\.npy");
     private static final Pattern SINGLE = Pattern.compile("Zsingle_M(\\d+)_inv([01])_all([01])_none([01])\\.npy");
     private static final Pattern PIXELS = Pattern.compile("(\\w+)_(hard|soft)_sub4\\.npy");
@@ -60,9 +63,20 @@ record PerturbationParts(Path folder, Checks checks) {
                     single.group(3).equals("1"),
                     single.group(4).equals("1"));
             checks.add("samples", name, 0, () -> samplesOff(sampler, Npy.read64(file)));
+        } else if (name.matches("shap_kernel_M\\d+\\.csv")) {
+            List<Tsv.Row> rows = Tsv.read(file, ",");
+            checks.add("kernel", name, 1e-9, () -> {
+                double off = 0;
+                for (Tsv.Row row : rows) {
+                    double found = KernelShap.weight(rows.size() - 1, (int) row.number("s"));
+                    off = Math.max(off, Math.abs(found / row.number("kernel") - 1));
+                }
+                return off;
+            });
         } else if (name.startsWith("sampler_rowsum_hist_M")) {
             for (Tsv.Row row : Tsv.read(file, ",")) {
                 law(row, checks);
+                coverage(row, checks);
             }
         }
     }
@@ -132,6 +146,50 @@ record PerturbationParts(Path folder, Checks checks) {
         });
     }
 
+    /**
+     * Whether no segment, and no pair of neighbors, is kept more often than others: χ² of how often each was kept, given the sizes of
+     * the samples, of which every subset is equally likely.
+     */
+    private static void coverage(Tsv.Row stored, Checks checks) {
+        String name = stored.cell("sampler");
+        Sampler sampler = sampler(name, 100_000);
+        int segments =
+                (int) stored.header().stream().filter(h -> h.matches("n\\d+")).count() - 1;
+        if (sampler == null || segments < 4) {
+            return;
+        }
+        for (int together = 1; together <= 2; together++) {
+            int block = together;
+            checks.add(block == 1 ? "coverage of samplers" : "pairs of samplers", name, 0.999, () -> {
+                double[] kept = new double[segments / block];
+                double[] apart = {0}; // variance less covariance
+                sampler.rows(segments).forEachRemaining(row -> {
+                    int size = 0;
+                    for (boolean z : row) {
+                        size += z ? 1 : 0;
+                    }
+                    apart[0] += among(size, segments, block) - among(size, segments, 2 * block);
+                    for (int b = 0; b < kept.length; b++) {
+                        kept[b] += row[b * block] && row[b * block + block - 1] ? 1 : 0;
+                    }
+                });
+                double mean = Arrays.stream(kept).average().orElseThrow();
+                double chi =
+                        Arrays.stream(kept).map(k -> (k - mean) * (k - mean)).sum() / apart[0];
+                return new ChiSquaredDistribution(null, kept.length - 1.0).cumulativeProbability(chi);
+            });
+        }
+    }
+
+    /** The probability that some number of given segments are all among {@code size} of {@code segments}. */
+    private static double among(int size, int segments, int given) {
+        double p = 1;
+        for (int i = 0; i < given; i++) {
+            p *= Math.max(0, size - i) / (double) (segments - i);
+        }
+        return p;
+    }
+
     private static @org.jspecify.annotations.Nullable Sampler sampler(String name, int samples) {
         Matcher law = LAW.matcher(name);
         if (name.matches("random_[\\d.]+")) {
@@ -197,10 +255,45 @@ record PerturbationParts(Path folder, Checks checks) {
                         .blend(Figures.at(z, n))
                         .data();
                 checks.add("inpainting", name, telea ? 4.5 : 5, () -> inpaintingOff(inpaint, image, mask, n, file));
+                score(
+                        name.replaceFirst("_(hard|soft)_\\d+\\.png", ""),
+                        inpainted.group(3),
+                        n,
+                        () -> Pictures.rgb(file));
             } else if (name.equals("histogram_bins.csv")) {
                 checks.add("histogram", name, 1e-6, () -> bins(image, Tsv.read(file, ",")));
             }
         }
+    }
+
+    /** The score of a perturbed image, if it is stored. */
+    private void score(String perturber, String kind, int row, ParityImage made) throws IOException {
+        Path file = folder.resolve("Y.csv");
+        Path extras = folder.resolveSibling("extras_info.json");
+        ProgramModel network = model;
+        if (network == null || !Files.exists(file) || !Files.exists(extras)) {
+            return;
+        }
+        int target = JsonParser.parseString(Files.readString(extras))
+                .getAsJsonObject()
+                .get("target_class")
+                .getAsInt();
+        for (Tsv.Row stored : Tsv.read(file, ",")) {
+            if (stored.cell("perturber").equals(perturber)
+                    && stored.cell("mask_kind").equals(kind)
+                    && stored.number("row") == row) {
+                checks.add(
+                        "scores of perturbers",
+                        perturber + " " + kind + " " + row,
+                        1e-4,
+                        () -> Math.abs(network.scores(made.image()).data()[target] - stored.number("y")));
+            }
+        }
+    }
+
+    /** Makes an image. */
+    private interface ParityImage {
+        Tensor image() throws IOException;
     }
 
     private static SoftMasks masks(String kind, Segmentation labels) {
@@ -270,6 +363,12 @@ record PerturbationParts(Path folder, Checks checks) {
                 float[] mask = masks.blend(Figures.at(z, row / variants)).data();
                 perturber.of(image).write(mask, row, out, 0);
                 return pixelsOff(image, out, Figures.at(stored, row));
+            });
+            score(name, which.substring(name.length() + 1), row, () -> {
+                float[] out = new float[image.data().length];
+                float[] mask = masks.blend(Figures.at(z, row / variants)).data();
+                perturber.of(image).write(mask, row, out, 0);
+                return Tensor.of(image.shape(), out);
             });
         }
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.limn.attribution.ProgramModel;
 import org.limn.loader.LoadSettings;
 import org.limn.loader.Network;
@@ -28,7 +29,8 @@ final class PerturbationSuite implements Suite {
     public String about() {
         return "The perturbation pipeline against the code of the study, each stage from the stored output of the one before:"
                 + " samples, masks, perturbed pixels, scores, attributions per segment and per pixel. Attributions are compared"
-                + " as a share of the greatest. Scores are of the first samples of each file.";
+                + " as a share of the greatest. Scores of the study's own runs are of the first samples of"
+                + " each file.";
     }
 
     @Override
@@ -42,13 +44,14 @@ final class PerturbationSuite implements Suite {
         for (Path file : inside(reference, "common", checks)) {
             PerturbationParts.common(file, checks);
         }
-        Path perturbers = reference.path("perturbation/perturbers");
-        if (Files.isDirectory(perturbers)) {
-            new PerturbationParts(perturbers, checks).perturbers();
+        Path extra = reference.path("perturbation/evalextra");
+        if (Files.isDirectory(extra)) {
+            checks.part(extra, () -> new PerturbationStudy(extra, checks).sets());
         }
         boolean network = Files.exists(reference.path("models/squeezenet1.1/model.onnx"));
         if (!network) {
             checks.skip("scores", "", "models/squeezenet1.1 is absent");
+            parts(reference, null, checks);
             golden(reference, null, checks);
             return;
         }
@@ -62,13 +65,22 @@ final class PerturbationSuite implements Suite {
         Network squeezeNet = OnnxLoader.load(
                 reference.path("models/squeezenet1.1/model.onnx"), new LoadSettings().withPreprocessing(its));
         try (ProgramModel model = new ProgramModel(squeezeNet::program, reference.device())) {
+            parts(reference, model, checks);
             golden(reference, model, checks);
+            for (Path file : inside(reference, "study", checks)) {
+                checks.part(file, () -> new PerturbationStudy(file.resolveSibling(""), checks).scores(file, model));
+            }
         }
     }
 
-    private static void golden(
-            Reference reference, @org.jspecify.annotations.Nullable ProgramModel model, Checks checks)
-            throws IOException {
+    private static void parts(Reference reference, @Nullable ProgramModel model, Checks checks) throws IOException {
+        Path perturbers = reference.path("perturbation/perturbers");
+        if (Files.isDirectory(perturbers)) {
+            new PerturbationParts(perturbers, model, checks).perturbers();
+        }
+    }
+
+    private static void golden(Reference reference, @Nullable ProgramModel model, Checks checks) throws IOException {
         for (Path folder : inside(reference, "golden", checks)) {
             if (Files.exists(folder.resolve("info.json"))) {
                 new PerturbationGolden(folder, model, checks).run();

@@ -28,10 +28,10 @@ public record KernelShap(Form form) implements Attribution {
         this(Form.WEIGHTS);
     }
 
-    /** The weight of a sample that keeps k of S segments, infinite for k = 0 and k = S. */
-    static double weight(int segments, int k) {
+    /** The weight of a sample that keeps k of S segments, where 10⁵ stands for what is infinite: k = 0 and k = S. */
+    public static double weight(int segments, int k) {
         return k == 0 || k == segments
-                ? Double.POSITIVE_INFINITY
+                ? INFINITE
                 : (segments - 1)
                         / (Math.exp(CombinatoricsUtils.binomialCoefficientLog(segments, k)) * k * (segments - k));
     }
@@ -47,7 +47,7 @@ public record KernelShap(Form form) implements Attribution {
         double[][] a = new double[y.length][segments + 1];
         double[] weights = new double[y.length];
         for (int n = 0; n < y.length; n++) {
-            weights[n] = Math.min(INFINITE, weight(segments, z.kept(n)));
+            weights[n] = weight(segments, z.kept(n));
             a[n][segments] = 1;
             for (int s = 0; s < segments; s++) {
                 a[n][s] = z.kept(n, s) ? 1 : 0;
