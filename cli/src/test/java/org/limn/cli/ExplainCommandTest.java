@@ -114,6 +114,34 @@ class ExplainCommandTest {
     }
 
     @Test
+    void segmentsAreShownWithTheirValuesAndStandardErrors() throws IOException {
+        Ran ran = zebra("--method", "kernel-shap:samples=120,segmenter=(grid:rows=4,columns=4)", "--errors");
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out().lines())
+                .anyMatch(l -> l.matches(" +region \\d+: \\S+ ± \\S+, 3136 pixels in columns \\d+ to \\d+, rows .*"));
+        assertThat(ran.out()).contains("and 11 more in");
+        JsonObject segments = json("n02391049_zebra.kernel-shap.json").getAsJsonObject("segments");
+        assertThat(segments.get("samples").getAsInt()).isEqualTo(120);
+        assertThat(segments.get("greatestError").getAsDouble()).isPositive();
+        List<Double> values = segments.getAsJsonArray("regions").asList().stream()
+                .map(r -> r.getAsJsonObject().get("value").getAsDouble())
+                .toList();
+        assertThat(values).hasSize(16).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+        assertThat(folder.resolve("n02391049_zebra.kernel-shap.regions.png")).exists();
+        assertThat(folder.resolve("n02391049_zebra.kernel-shap.errors.png")).exists();
+    }
+
+    @Test
+    void standardErrorsOfPixelsAreDrawnAndTheirGreatestIsInTheRecord() throws IOException {
+        Ran ran = zebra("--method", "rise:samples=100", "--errors");
+        assertThat(ran.code()).as(ran.err()).isZero();
+        JsonObject segments = json("n02391049_zebra.rise.json").getAsJsonObject("segments");
+        assertThat(segments.getAsJsonArray("regions")).isEmpty();
+        assertThat(segments.get("greatestError").getAsDouble()).isPositive();
+        assertThat(folder.resolve("n02391049_zebra.rise.errors.png")).exists();
+    }
+
+    @Test
     void aClassCanBeNamedByAnyOfItsNames() throws IOException {
         assertThat(zebra("--method", "gradients", "--target", "Panthera_Tigris").code())
                 .isZero();

@@ -30,9 +30,13 @@ public final class PixelRise {
             double term = mask[i] * score;
             sum[i] += term;
             squares[i] += term * term;
-            kept[i] += mask[i];
-            keptSquares[i] += mask[i] * mask[i];
-            both[i] += mask[i] * term;
+        }
+        if (rise.norm() == Rise.Norm.COUNT) {
+            for (int i = 0; i < sum.length; i++) {
+                kept[i] += mask[i];
+                keptSquares[i] += mask[i] * mask[i];
+                both[i] += mask[i] * mask[i] * score;
+            }
         }
         samples++;
     }

@@ -2,20 +2,35 @@ package org.limn.attribution.perturbation;
 
 import java.util.random.RandomGenerator;
 import org.limn.segmentation.Grid;
-import org.limn.segmentation.smoothing.BilinearGrid;
-import org.limn.segmentation.smoothing.SoftMasks;
 
 /**
- * RISE's own masks: a grid's bilinear ones, stretched to one cell more than the image on either axis, of which each sample sees a
- * window at random, moved by less than a cell.
+ * RISE's own masks: a grid's bilinear ones, stretched to the image and a cell more on either axis, of which each sample sees a window
+ * at random, moved by less than a cell. Each is interpolated across for every row of cells, then down, for its window alone.
  */
 final class ShiftedGrid implements PerturbedScores.Masks {
     private final int height;
     private final int width;
     private final int cellHeight;
     private final int cellWidth;
-    private final SoftMasks masks;
     private final long seed;
+    private final Between down;
+    private final Between across;
+
+    /** Along an axis: the cell before the middle of each pixel, and how far it is on the way to the next, from 0 to 1. */
+    private record Between(int cells, int[] before, float[] way) {
+        /** As {@link org.limn.segmentation.smoothing.BilinearGrid} has it, mirrored about the outermost middles. */
+        static Between of(int cells, int pixels) {
+            int[] before = new int[pixels];
+            float[] way = new float[pixels];
+            for (int i = 0; i < pixels; i++) {
+                double at = Math.abs((i + 0.5) * cells / pixels - 0.5);
+                double mirrored = cells == 1 ? 0 : cells - 1 - Math.abs(cells - 1 - at);
+                before[i] = Math.max(0, Math.min((int) mirrored, cells - 2));
+                way[i] = (float) (mirrored - before[i]);
+            }
+            return new Between(cells, before, way);
+        }
+    }
 
     ShiftedGrid(Grid grid, int height, int width, long seed) {
         this.height = height;
@@ -23,8 +38,8 @@ final class ShiftedGrid implements PerturbedScores.Masks {
         this.cellHeight = (height + grid.rows() - 1) / grid.rows();
         this.cellWidth = (width + grid.columns() - 1) / grid.columns();
         this.seed = seed;
-        this.masks = new BilinearGrid()
-                .smooth(grid.segment((grid.rows() + 1) * cellHeight, (grid.columns() + 1) * cellWidth));
+        this.down = Between.of(grid.rows(), (grid.rows() + 1) * cellHeight);
+        this.across = Between.of(grid.columns(), (grid.columns() + 1) * cellWidth);
     }
 
     @Override
@@ -32,10 +47,21 @@ final class ShiftedGrid implements PerturbedScores.Masks {
         RandomGenerator random = RandomColor.generator(seed, sample);
         int top = random.nextInt(cellHeight);
         int left = random.nextInt(cellWidth);
-        float[] whole = new float[masks.height() * masks.width()];
-        masks.blend(numbers(kept), whole, 0);
+        float[][] rows = new float[down.cells][width];
+        for (int r = 0; r < rows.length; r++) {
+            for (int x = 0; x < width; x++) {
+                int cell = r * across.cells + across.before[left + x];
+                float way = across.way[left + x];
+                rows[r][x] = (kept[cell] ? 1 - way : 0) + (way > 0 && kept[cell + 1] ? way : 0);
+            }
+        }
         for (int y = 0; y < height; y++) {
-            System.arraycopy(whole, (top + y) * masks.width() + left, mask, y * width, width);
+            float way = down.way[top + y];
+            float[] above = rows[down.before[top + y]];
+            float[] below = rows[Math.min(down.before[top + y] + 1, rows.length - 1)];
+            for (int x = 0, i = y * width; x < width; x++, i++) {
+                mask[i] = (1 - way) * above[x] + way * below[x];
+            }
         }
     }
 

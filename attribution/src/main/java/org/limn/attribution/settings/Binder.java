@@ -63,7 +63,8 @@ record Binder(Map<String, String> unsaid) {
                     .map(c -> get(c, preset.record()))
                     .filter(Record.class::isInstance)
                     .flatMap(r -> Arrays.stream(components(r.getClass())))
-                    .filter(c -> Catalogue.same(c.getName(), key) && Scalars.is(c.getType()))
+                    .filter(c -> Catalogue.same(c.getName(), key)
+                            && (Scalars.is(c.getType()) || c.getType().isEnum()))
                     .map(RecordComponent::getName)
                     .findFirst()
                     .orElseThrow(() -> unknown(preset, components, key));
@@ -118,7 +119,9 @@ record Binder(Map<String, String> unsaid) {
     private Object unsaid(Class<?> type, RecordComponent component, @Nullable Object defaults) {
         String given = unsaid.get(component.getName());
         if (given != null) {
-            return Scalars.read(component.getType(), given, place(type, component));
+            return component.getType().isEnum()
+                    ? thing(component.getType(), Reader.read(given))
+                    : Scalars.read(component.getType(), given, place(type, component));
         } else if (defaults == null) {
             throw new SettingsException(place(type, component) + " must be given");
         }

@@ -33,6 +33,9 @@ import picocli.CommandLine.Option;
 public final class ExplainCommand implements Callable<Integer> {
     private static final List<String> METHODS = List.of("integrated-gradients");
 
+    /** How many regions are printed. */
+    private static final int REGIONS = 5;
+
     @Mixin
     private Output output;
 
@@ -58,10 +61,13 @@ public final class ExplainCommand implements Callable<Integer> {
             description = "Where the files go: ${DEFAULT-VALUE} unless said.")
     private Path folder;
 
+    @Option(names = "--errors", description = "Draw the standard errors of methods that know them, too (.errors.png).")
+    private boolean errors;
+
     @Override
     public Integer call() throws IOException {
         methods.explainers(METHODS); // what is wrong with them shall show before anything is loaded
-        ExplanationFiles store = new ExplanationFiles(new OutputFolder(folder), methods.channels());
+        ExplanationFiles store = new ExplanationFiles(new OutputFolder(folder), methods.channels(), errors);
         List<Path> files = photos.files();
         List<Explained> results = new ArrayList<>();
         int code = 0;
@@ -113,6 +119,14 @@ public final class ExplainCommand implements Callable<Integer> {
                     "    gap %.2g (%.2g %% of the score's difference)",
                     made.gap(),
                     100 * made.relativeGap()));
+        }
+        SegmentNumbers segments = made.segments();
+        if (segments != null) {
+            segments.regions().stream().limit(REGIONS).forEach(r -> output.print(r.line()));
+            if (segments.regions().size() > REGIONS) {
+                output.print("    and " + (segments.regions().size() - REGIONS) + " more in "
+                        + folder.resolve(made.files().record()));
+            }
         }
         made.notes().forEach(note -> output.print("    note: " + note));
         if (made.files().heatMap() != null && made.files().overlay() != null) {

@@ -21,6 +21,7 @@ import org.limn.loader.ModelInfo;
  * What the JSON beside an explanation says: all that is needed to make it again.
  *
  * @param method with all its settings, as {@code --method} takes it
+ * @param segments for methods that give segments values
  * @param gap for methods that promise completeness, and as a share of the score's difference
  */
 record Explained(
@@ -34,6 +35,7 @@ record Explained(
         String channels,
         @Nullable Double gap,
         @Nullable Double relativeGap,
+        @Nullable SegmentNumbers segments,
         List<String> notes,
         List<Guess> top,
         ExplanationFiles.Written files) {
@@ -78,6 +80,10 @@ record Explained(
                 Settings.name(channels),
                 explanation.completeness().map(Completeness::gap).orElse(null),
                 explanation.completeness().map(Completeness::relative).orElse(null),
+                explanation
+                        .segments()
+                        .map(s -> SegmentNumbers.of(s, subject.seen()))
+                        .orElse(null),
                 explanation.notes(),
                 subject.top().stream()
                         .map(p -> new Guess(p.number(), opened.label(p.number()), p.score()))
