@@ -22,7 +22,6 @@ import org.limn.attribution.ScoringModel;
 import org.limn.attribution.settings.Settings;
 import org.limn.attribution.settings.SettingsException;
 import org.limn.cli.option.DeviceOptions;
-import org.limn.cli.option.FailureException;
 import org.limn.cli.option.Failures;
 import org.limn.cli.option.MethodOptions;
 import org.limn.cli.option.ModelOptions;
