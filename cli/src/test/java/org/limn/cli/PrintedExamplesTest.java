@@ -75,7 +75,7 @@ class PrintedExamplesTest {
         TreeSet<String> commands = new TreeSet<>();
         for (Path page : pages) {
             blocks(page).stream()
-                    .flatMap(String::lines)
+                    .flatMap(block -> block.replaceAll("\\\\\n\\s*", "").lines())
                     .filter(line -> line.startsWith("./limn ") && line.contains("squeezenet1.1.onnx"))
                     .forEach(commands::add);
         }

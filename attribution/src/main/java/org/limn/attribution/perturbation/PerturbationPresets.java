@@ -7,6 +7,7 @@ import org.limn.attribution.Explainer;
 import org.limn.attribution.settings.Presets;
 import org.limn.segmentation.Grid;
 import org.limn.segmentation.Quickshift;
+import org.limn.segmentation.Segmenter;
 import org.limn.segmentation.Slic;
 import org.limn.segmentation.smoothing.BilinearGrid;
 import org.limn.segmentation.smoothing.Hard;
@@ -47,7 +48,7 @@ public final class PerturbationPresets implements Presets<Explainer> {
     }
 
     private static Perturbation segments(
-            org.limn.segmentation.Segmenter segmenter, Sampler sampler, Perturber perturber, Attribution attribution) {
+            Segmenter segmenter, Sampler sampler, Perturber perturber, Attribution attribution) {
         return new Perturbation(segmenter, new Hard(), sampler, perturber, attribution, Perturbation.Per.SEGMENT, 0);
     }
 
@@ -59,5 +60,17 @@ public final class PerturbationPresets implements Presets<Explainer> {
     @Override
     public Map<String, Explainer> presets() {
         return Map.copyOf(ALL);
+    }
+
+    /** A method is what its samples are and what it makes of them; regions and what replaces them are settings. */
+    @Override
+    public boolean resembles(Explainer preset, Explainer changed) {
+        Perturbation a = (Perturbation) preset, b = (Perturbation) changed;
+        boolean sameForm = !(a.attribution() instanceof Pda pda)
+                || b.attribution() instanceof Pda other && pda.form() == other.form();
+        return a.attribution().getClass() == b.attribution().getClass()
+                && a.sampler().getClass() == b.sampler().getClass()
+                && a.per() == b.per()
+                && sameForm;
     }
 }

@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /**
  * The things of one kind, by name: for an enum its constants; for an interface the constants of its own type that it declares
@@ -45,12 +47,16 @@ public final class Catalogue {
 
     private static Map<String, Record> presets(Class<?> kind) {
         Map<String, Record> presets = new LinkedHashMap<>();
-        ServiceLoader.load(Presets.class).stream()
+        sets(kind).forEach(p -> p.presets().forEach((name, record) -> presets.put(name, (Record) record)));
+        return presets;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Stream<Presets<Object>> sets(Class<?> kind) {
+        return ServiceLoader.load(Presets.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(p -> p.kind() == kind)
-                .forEach(p -> ((Map<?, ?>) p.presets())
-                        .forEach((name, record) -> presets.put((String) name, (Record) record)));
-        return presets;
+                .map(p -> (Presets<Object>) p);
     }
 
     /** A record's class in kebab case, less its kind's name at its end: {@code random} of {@code RandomSampler}. */
@@ -141,12 +147,18 @@ public final class Catalogue {
                         : presetName(thing).orElse(recordName(thing.getClass())));
     }
 
+    /** The preset that a record equals, or else resembles. */
     private static Optional<String> presetName(Object thing) {
-        return Arrays.stream(thing.getClass().getInterfaces())
-                .flatMap(i -> presets(i).entrySet().stream())
-                .filter(e -> e.getValue().equals(thing))
-                .map(Map.Entry::getKey)
-                .sorted()
+        List<Presets<Object>> sets = Arrays.stream(thing.getClass().getInterfaces())
+                .flatMap(Catalogue::sets)
+                .toList();
+        return Stream.<BiPredicate<Presets<Object>, Object>>of(
+                        (set, preset) -> preset.equals(thing),
+                        (set, preset) -> preset.getClass() == thing.getClass() && set.resembles(preset, thing))
+                .flatMap(same -> sets.stream().flatMap(set -> set.presets().entrySet().stream()
+                        .filter(e -> same.test(set, e.getValue()))
+                        .map(Map.Entry::getKey)
+                        .sorted()))
                 .findFirst();
     }
 

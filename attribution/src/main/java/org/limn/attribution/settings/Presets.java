@@ -12,4 +12,9 @@ public interface Presets<T> {
 
     /** The records by the names that users call them by. */
     Map<String, T> presets();
+
+    /** Whether a record with other settings still goes by a preset's name; the first such preset, by name, gives it. */
+    default boolean resembles(T preset, T changed) {
+        return preset.equals(changed);
+    }
 }

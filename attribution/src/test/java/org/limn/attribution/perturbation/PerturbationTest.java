@@ -113,6 +113,7 @@ class PerturbationTest {
     void aPresetWithWhateverIsChangedIsWhatItPrintsAs(String settings) {
         Explainer found = method(settings);
         assertThat(method(Settings.print(found))).isEqualTo(found);
+        assertThat(Settings.name(found)).isEqualTo(settings.split(":", 2)[0]);
     }
 
     @Test
