@@ -1,36 +1,118 @@
 package org.limn.attribution.gradient;
 
-/**
- * A path from x' to x that is chosen while walking: every step moves the features of least gradient, near the straight line.
- *
- * <p>Step k of K, at the point p, has {@code α = (k+1)/K} and shortens the distance {@code L(p) = ‖p − x‖₁} to {@code L* = L(x')·(1 −
- * α)}. Features behind the straight line at {@code α − maxDistance} are brought up to it. Then, until L is L*: of the features that
- * are not yet at the straight line at {@code α + maxDistance}, those whose |gradient| is at most the {@code fraction} quantile (the
- * lower one, over all features, those already there counting as infinite) move up to it, or as far as L* allows. Every move weighs
- * the gradient at the step's start: a step costs one gradient, however many rounds it takes, at most about 1/fraction.
- *
- * @param steps K
- * @param fraction which quantile of |gradient| limits the features that move together, in (0,1]
- * @param maxDistance how far a feature may be before or behind the straight line, as a share of the path; 0 is the straight line,
- *     by the left rule
- * @param anchors points of the straight line, evenly spaced, that the path must pass, besides its ends; between them it is as
- *     free as {@code maxDistance} lets it
- */
-public record AdaptivePath(int steps, double fraction, double maxDistance, int anchors) {
-    public AdaptivePath {
-        if (!(fraction > 0 && fraction <= 1) || !(maxDistance >= 0 && maxDistance <= 1)) {
-            throw new IllegalArgumentException(
-                    "an adaptive path needs a fraction above 0 and up to 1 and a maxDistance from 0 to 1," + " got "
-                            + fraction + " and " + maxDistance);
+import java.util.Arrays;
+import java.util.List;
+import org.limn.autodiff.tensor.Tensor;
+
+/** The path of {@link GuidedIg}, whose page says what a step is. */
+final class AdaptivePath implements Path {
+    /** L counts as L* within this, relative or absolute. */
+    private static final double CLOSE = 1e-9;
+
+    private final GuidedIg settings;
+    private final Tensor baseline;
+    private final double[] from;
+    private final double[] to;
+    private final double[] point;
+    private final double[] furthest;
+    private final LeastFirst order;
+    private int part;
+
+    AdaptivePath(GuidedIg settings, Tensor baseline, Tensor image) {
+        this.settings = settings;
+        this.baseline = baseline;
+        this.from = baseline.widen().data();
+        this.to = image.widen().data();
+        this.point = from.clone();
+        this.furthest = new double[point.length];
+        this.order = new LeastFirst(point.length);
+    }
+
+    @Override
+    public List<Tensor> baselines() {
+        return List.of(baseline);
+    }
+
+    @Override
+    public int steps() {
+        return settings.steps();
+    }
+
+    @Override
+    public boolean known() {
+        return false;
+    }
+
+    @Override
+    public void point(int k, float[] points, int at) {
+        for (int i = 0; i < point.length; i++) {
+            points[at + i] = (float) point[i];
         }
-        if (anchors < 0 || steps < anchors + 1) {
-            throw new IllegalArgumentException("an adaptive path needs a step per anchor and one more, got " + steps
-                    + " steps and " + anchors + " anchors");
+    }
+
+    @Override
+    public void move(int k, float[] gradients, int at, double[] move) {
+        Arrays.fill(move, 0);
+        while (k >= end(part + 1)) {
+            part++;
+        }
+        int parts = settings.anchors() + 1;
+        double start = (double) part / parts, stop = part + 1 == parts ? 1 : (double) (part + 1) / parts;
+        double alpha = (k - end(part) + 1.0) / (end(part + 1) - end(part)); // of this part of the path
+        double least = Math.max(alpha - settings.maxDistance() * parts, 0);
+        double most = Math.min(alpha + settings.maxDistance() * parts, 1);
+        double whole = 0, left = 0;
+        for (int i = 0; i < point.length; i++) {
+            double a = straight(i, start), b = straight(i, stop);
+            whole += Math.abs(a - b);
+            if ((point[i] - a) / (b - a) < least) { // not so for 0/0, a feature that need not move
+                go(i, a + (b - a) * least, move);
+            }
+            furthest[i] = a + (b - a) * most;
+            left += Math.abs(point[i] - b);
+        }
+        double target = whole * (1 - alpha);
+        boolean arrived = close(left, target);
+        if (!arrived) {
+            order.sort(gradients, at, point, furthest);
+        }
+        int rank = (int) (settings.fraction() * (point.length - 1));
+        while (!arrived && !order.isEmpty()) {
+            int n = order.least(rank);
+            double could = 0;
+            for (int j = 0; j < n; j++) {
+                int i = order.feature(j);
+                could += Math.abs(point[i] - furthest[i]);
+            }
+            double share = could > 0 ? (left - target) / could : Double.POSITIVE_INFINITY;
+            for (int j = 0; j < n; j++) {
+                int i = order.feature(j);
+                go(i, share > 1 ? furthest[i] : point[i] + (furthest[i] - point[i]) * share, move);
+            }
+            order.remove(n);
+            left = 0;
+            for (int i = 0; i < point.length; i++) {
+                left += Math.abs(point[i] - straight(i, stop));
+            }
+            arrived = share <= 1 || close(left, target);
         }
     }
 
     /** The step at which the part before anchor j ends; part {@code anchors + 1} ends with the path. */
-    int end(int j) {
-        return (int) ((long) j * steps / (anchors + 1));
+    private int end(int j) {
+        return (int) ((long) j * settings.steps() / (settings.anchors() + 1));
+    }
+
+    private double straight(int i, double alpha) {
+        return alpha == 1 ? to[i] : from[i] + (to[i] - from[i]) * alpha;
+    }
+
+    private void go(int i, double where, double[] move) {
+        move[i] += where - point[i];
+        point[i] = where;
+    }
+
+    private static boolean close(double a, double b) {
+        return Math.abs(a - b) <= Math.max(CLOSE, CLOSE * Math.max(Math.abs(a), Math.abs(b)));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.limn.attribution.Cost;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
+import org.limn.autodiff.tensor.Tensor64;
 import org.limn.segmentation.pixel.Border;
 import org.limn.segmentation.pixel.GaussianFilter;
 
@@ -42,8 +43,8 @@ public record BlurIg(int steps, double sigma, boolean sqrt) implements PathMetho
     }
 
     @Override
-    public List<Walk> walks(Tensor image) {
-        return List.of(new BlurWalk(image));
+    public List<Path> paths(Tensor image) {
+        return List.of(new Blurring(image));
     }
 
     private double sigma(int i) {
@@ -67,52 +68,47 @@ public record BlurIg(int steps, double sigma, boolean sqrt) implements PathMetho
         return out;
     }
 
-    private static Tensor rounded(Tensor image, double[] blurred) {
-        return org.limn.autodiff.tensor.Tensor64.of(image.shape(), blurred).rounded();
-    }
-
     /** From the image to its strongest blur. */
-    private final class BlurWalk extends Walk {
+    private final class Blurring implements Path {
         private final Tensor image;
         private final Deque<double[]> moves = new ArrayDeque<>();
-        private int points;
 
-        BlurWalk(Tensor image) {
-            super(image.shape().size());
+        Blurring(Tensor image) {
             this.image = image;
         }
 
         @Override
-        public boolean hasPoint() {
-            return points < steps;
-        }
-
-        @Override
-        public void point(float[] to, int at) {
-            double[] here = blurred(image, sigma(points));
-            double[] move = blurred(image, sigma(points) + QUOTIENT);
-            double width = sigma(points + 1) - sigma(points);
-            for (int i = 0; i < here.length; i++) {
-                to[at + i] = (float) here[i];
-                move[i] = -width * ((move[i] - here[i]) / QUOTIENT);
-            }
-            moves.add(move);
-            points++;
-        }
-
-        @Override
-        public double[] step(float[] gradients, int at) {
-            return moves.remove();
-        }
-
-        @Override
         public List<Tensor> baselines() {
-            return List.of(rounded(image, blurred(image, sigma(steps))));
+            return List.of(
+                    Tensor64.of(image.shape(), blurred(image, sigma(steps))).rounded());
         }
 
         @Override
         public boolean backward() {
             return true;
+        }
+
+        @Override
+        public int steps() {
+            return steps;
+        }
+
+        /** The move is made here, too, from the same blur. */
+        @Override
+        public void point(int k, float[] to, int at) {
+            double[] here = blurred(image, sigma(k));
+            double[] move = blurred(image, sigma(k) + QUOTIENT);
+            double width = sigma(k + 1) - sigma(k);
+            for (int i = 0; i < here.length; i++) {
+                to[at + i] = (float) here[i];
+                move[i] = -width * ((move[i] - here[i]) / QUOTIENT);
+            }
+            moves.add(move);
+        }
+
+        @Override
+        public void move(int k, float[] gradients, int at, double[] move) {
+            System.arraycopy(moves.remove(), 0, move, 0, move.length);
         }
     }
 }

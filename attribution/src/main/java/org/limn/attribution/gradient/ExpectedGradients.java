@@ -36,7 +36,7 @@ public record ExpectedGradients(int samples, Baseline baseline, long seed) imple
     }
 
     @Override
-    public List<Walk> walks(Tensor image) {
+    public List<Path> paths(Tensor image) {
         return List.of(new Draws(image, baseline.of(image)));
     }
 
@@ -45,20 +45,15 @@ public record ExpectedGradients(int samples, Baseline baseline, long seed) imple
         return false;
     }
 
-    private final class Draws extends Walk {
+    private final class Draws implements Path {
         private final float[] image;
         private final List<Tensor> baselines;
         private final int[] which = new int[samples];
         private final double[] alphas = new double[samples];
-        private final double[] move;
-        private int points;
-        private int steps;
 
         Draws(Tensor image, List<Tensor> baselines) {
-            super(image.shape().size());
             this.image = image.data();
             this.baselines = baselines;
-            this.move = new double[this.image.length];
             RandomGenerator random =
                     RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
             Arrays.setAll(which, k -> {
@@ -69,26 +64,24 @@ public record ExpectedGradients(int samples, Baseline baseline, long seed) imple
         }
 
         @Override
-        public boolean hasPoint() {
-            return points < samples;
+        public int steps() {
+            return samples;
         }
 
         @Override
-        public void point(float[] to, int at) {
-            float[] from = baselines.get(which[points]).data();
-            double alpha = alphas[points++];
+        public void point(int k, float[] to, int at) {
+            float[] from = baselines.get(which[k]).data();
             for (int i = 0; i < image.length; i++) {
-                to[at + i] = (float) (from[i] + alpha * ((double) image[i] - from[i]));
+                to[at + i] = (float) (from[i] + alphas[k] * ((double) image[i] - from[i]));
             }
         }
 
         @Override
-        public double[] step(float[] gradients, int at) {
-            float[] from = baselines.get(which[steps++]).data();
+        public void move(int k, float[] gradients, int at, double[] move) {
+            float[] from = baselines.get(which[k]).data();
             for (int i = 0; i < image.length; i++) {
                 move[i] = ((double) image[i] - from[i]) / samples;
             }
-            return move;
         }
 
         @Override

@@ -35,10 +35,13 @@ public record Idgi(PathMethod path) implements PathMethod {
     }
 
     @Override
-    public List<Walk> walks(Tensor image) {
-        return path.walks(image).stream()
-                .<Walk>map(w -> new Shares(w, image.shape().size()))
-                .toList();
+    public List<Path> paths(Tensor image) {
+        return path.paths(image);
+    }
+
+    @Override
+    public PathSum sum(Path way, int size) {
+        return new Shares(way.backward() ? -1 : 1, new double[size]);
     }
 
     @Override
@@ -46,44 +49,16 @@ public record Idgi(PathMethod path) implements PathMethod {
         return false;
     }
 
-    /** The same way; holds a gradient until the score at the end of its step is known. */
-    private static final class Shares extends Walk {
-        private final Walk way;
-        private final double[] total;
+    /** Holds a gradient until the score at the end of its step is known. */
+    private static final class Shares implements PathSum {
         private final double sign;
+        private final double[] total;
         private float[] gradient = new float[0];
         private float score;
 
-        Shares(Walk way, int size) {
-            super(0);
-            this.way = way;
-            this.total = new double[size];
-            this.sign = way.backward() ? -1 : 1;
-        }
-
-        @Override
-        public boolean hasPoint() {
-            return way.hasPoint();
-        }
-
-        @Override
-        public void point(float[] to, int at) {
-            way.point(to, at);
-        }
-
-        @Override
-        public double[] step(float[] gradients, int at) {
-            return way.step(gradients, at);
-        }
-
-        @Override
-        public List<Tensor> baselines() {
-            return way.baselines();
-        }
-
-        @Override
-        public boolean backward() {
-            return way.backward();
+        Shares(double sign, double[] total) {
+            this.sign = sign;
+            this.total = total;
         }
 
         @Override
@@ -92,8 +67,7 @@ public record Idgi(PathMethod path) implements PathMethod {
         }
 
         @Override
-        public void add(float atPoint, float[] gradients, int at) {
-            way.step(gradients, at);
+        public void add(float atPoint, double[] move, float[] gradients, int at) {
             share(atPoint);
             score = atPoint;
             gradient = Arrays.copyOfRange(gradients, at, at + total.length);

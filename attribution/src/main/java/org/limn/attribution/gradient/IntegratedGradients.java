@@ -36,10 +36,10 @@ public record IntegratedGradients(int steps, Quadrature rule, Baseline baseline)
     }
 
     @Override
-    public List<Walk> walks(Tensor image) {
+    public List<Path> paths(Tensor image) {
         Quadrature.Nodes nodes = rule.nodes(steps);
         return baseline.of(image).stream()
-                .<Walk>map(b -> new Line(image, b, nodes))
+                .<Path>map(b -> new Line(image.data(), b, nodes))
                 .toList();
     }
 
@@ -49,31 +49,20 @@ public record IntegratedGradients(int steps, Quadrature rule, Baseline baseline)
     }
 
     /** The straight line {@code x' + α(x − x')}: every gradient weighs the same direction, by the rule's weight. */
-    private static final class Line extends Walk {
-        private final float[] image;
-        private final Tensor baseline;
-        private final Quadrature.Nodes nodes;
-        private final double[] move;
-        private double moveWeight = Double.NaN;
-        private int points;
-        private int steps;
-
-        Line(Tensor image, Tensor baseline, Quadrature.Nodes nodes) {
-            super(image.shape().size());
-            this.image = image.data();
-            this.baseline = baseline;
-            this.nodes = nodes;
-            this.move = new double[this.image.length];
+    private record Line(float[] image, Tensor baseline, Quadrature.Nodes nodes) implements Path {
+        @Override
+        public List<Tensor> baselines() {
+            return List.of(baseline);
         }
 
         @Override
-        public boolean hasPoint() {
-            return points < nodes.alphas().length;
+        public int steps() {
+            return nodes.alphas().length;
         }
 
         @Override
-        public void point(float[] to, int at) {
-            double alpha = nodes.alphas()[points++];
+        public void point(int k, float[] to, int at) {
+            double alpha = nodes.alphas()[k];
             float[] from = baseline.data();
             for (int i = 0; i < image.length; i++) {
                 to[at + i] = (float) (from[i] + alpha * ((double) image[i] - from[i]));
@@ -81,21 +70,12 @@ public record IntegratedGradients(int steps, Quadrature rule, Baseline baseline)
         }
 
         @Override
-        public double[] step(float[] gradients, int at) {
-            double weight = nodes.weights()[steps++];
-            if (weight != moveWeight) {
-                moveWeight = weight;
-                float[] from = baseline.data();
-                for (int i = 0; i < image.length; i++) {
-                    move[i] = weight * ((double) image[i] - from[i]);
-                }
+        public void move(int k, float[] gradients, int at, double[] move) {
+            double weight = nodes.weights()[k];
+            float[] from = baseline.data();
+            for (int i = 0; i < image.length; i++) {
+                move[i] = weight * ((double) image[i] - from[i]);
             }
-            return move;
-        }
-
-        @Override
-        public List<Tensor> baselines() {
-            return List.of(baseline);
         }
     }
 }

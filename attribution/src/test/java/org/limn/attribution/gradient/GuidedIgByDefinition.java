@@ -9,7 +9,7 @@ import org.limn.autodiff.tensor.Tensor64;
 final class GuidedIgByDefinition {
     private GuidedIgByDefinition() {}
 
-    static double[] attribution(Model model, Tensor image, AdaptivePath path) {
+    static double[] attribution(Model model, Tensor image, GuidedIg path) {
         double[] to = image.widen().data(), x = new double[to.length], attribution = new double[to.length];
         double whole = distance(x, to);
         for (int k = 0; k < path.steps(); k++) {

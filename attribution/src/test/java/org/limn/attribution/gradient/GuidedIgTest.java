@@ -110,14 +110,11 @@ class GuidedIgTest {
                         }
                         return g;
                     });
-            for (AdaptivePath path : List.of(
-                    new AdaptivePath(9, 0.25, 0.02, 0),
-                    new AdaptivePath(16, 0.1, 0.1, 0),
-                    new AdaptivePath(7, 1, 1, 0))) {
-                float[] fast = new GuidedIg(path.steps(), path.fraction(), path.maxDistance(), Baseline.BLACK)
-                        .explain(model, image, 0)
-                        .attribution()
-                        .data();
+            for (GuidedIg path : List.of(
+                    new GuidedIg(9, 0.25, 0.02, 0, Baseline.BLACK),
+                    new GuidedIg(16, 0.1, 0.1, 0, Baseline.BLACK),
+                    new GuidedIg(7, 1, 1, 0, Baseline.BLACK))) {
+                float[] fast = path.explain(model, image, 0).attribution().data();
                 double[] slow = GuidedIgByDefinition.attribution(model, image, path);
                 for (int i = 0; i < n; i++) {
                     assertThat((double) fast[i])
