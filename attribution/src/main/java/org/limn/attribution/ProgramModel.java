@@ -171,19 +171,19 @@ public final class ProgramModel implements DifferentiableModel, AutoCloseable {
         int n = targets.length;
         int size = n == 1 ? 1 : Integer.highestOneBit(n - 1) * 2;
         Tensor padded = Batches.padded(images, size);
-        List<Tensor> inputs = inquiry.rule().isPresent() ? List.of(padded, seed(targets, size)) : List.of(padded);
+        List<Tensor> inputs = inquiry.rule().isPresent() ? List.of(padded, cotangent(targets, size)) : List.of(padded);
         return executables.run(inquiry, inputs).stream()
                 .map(t -> Images.range(t, 0, n))
                 .toList();
     }
 
     /** One row per image, 1 at its target. */
-    private Tensor seed(int[] targets, int size) {
-        float[] seed = new float[size * classes];
+    private Tensor cotangent(int[] targets, int size) {
+        float[] cotangent = new float[size * classes];
         for (int i = 0; i < targets.length; i++) {
-            seed[i * classes + targets[i]] = 1;
+            cotangent[i * classes + targets[i]] = 1;
         }
-        return Tensor.of(Shape.of(size, classes), seed);
+        return Tensor.of(Shape.of(size, classes), cotangent);
     }
 
     private void check(Tensor images, int[] targets) {

@@ -6,8 +6,7 @@ public record Extent(int height, int width) {
 
     public Extent {
         if (height < 1 || width < 1 || height > MOST || width > MOST) {
-            throw new IllegalArgumentException(
-                    "an image has 1 to " + MOST + " pixels a side, got " + height + "x" + width);
+            throw new SettingException("an image has 1 to " + MOST + " pixels a side, got " + height + "x" + width);
         }
     }
 
@@ -18,7 +17,7 @@ public record Extent(int height, int width) {
      */
     public static Extent parse(String text) {
         if (!text.matches("\\d{1,9}(x\\d{1,9})?")) {
-            throw new IllegalArgumentException(
+            throw new SettingException(
                     "a size is a number of pixels, 224, or height and width, 384x128, got '" + text + "'");
         }
         int x = text.indexOf('x');

@@ -34,7 +34,7 @@ public record Labels(SortedMap<Integer, String> names) {
         names.forEach((number, name) -> shown.put(number, PlainText.of(name)));
         names = Collections.unmodifiableSortedMap(shown);
         if (!names.isEmpty() && names.firstKey() < 0) {
-            throw new IllegalArgumentException("classes are numbered from 0, got " + names.firstKey());
+            throw new SettingException("classes are numbered from 0, got " + names.firstKey());
         }
     }
 
@@ -88,7 +88,7 @@ public record Labels(SortedMap<Integer, String> names) {
         if (found.size() == 1) {
             return found.get(0);
         }
-        throw new IllegalArgumentException(
+        throw new SettingException(
                 found.isEmpty()
                         ? unknown(text)
                         : "'" + text + "' is the name of several classes: " + list(found) + "; give the number");
@@ -96,7 +96,7 @@ public record Labels(SortedMap<Integer, String> names) {
 
     private int known(int number) {
         if (!names.isEmpty() && !names.containsKey(number)) {
-            throw new IllegalArgumentException(
+            throw new SettingException(
                     "there is no class " + number + "; classes are " + names.firstKey() + " to " + names.lastKey());
         }
         return number;

@@ -19,7 +19,7 @@ import org.limn.loader.image.Preprocessing;
 record Normalization(Preprocessing preprocessing, int channels) {
     Normalization {
         if (!preprocessing.fits(channels)) {
-            throw new IllegalArgumentException("preprocessing '" + preprocessing.name() + "' has numbers for "
+            throw new SettingException("preprocessing '" + preprocessing.name() + "' has numbers for "
                     + Math.max(preprocessing.mean().size(), preprocessing.std().size())
                     + " channels, and the network takes "
                     + channels + "; choose one that treats all channels alike: zero-one, unit, tensorflow");

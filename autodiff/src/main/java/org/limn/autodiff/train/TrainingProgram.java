@@ -70,7 +70,7 @@ final class TrainingProgram {
         return b.build();
     }
 
-    /** The same, and {@code gradient:name} for every parameter; after the parameters comes {@link Gradient#SEED}, f32[1,1]. */
+    /** The same, and {@code gradient:name} for every parameter; after the parameters comes {@link Gradient#COTANGENT}, f32[1,1]. */
     static Program gradients(ResidualNetwork network, int batch) {
         List<String> names = new ArrayList<>(network.parameters().keySet());
         return Gradient.of(forward(network, batch), "loss", names, Gradient.Rule.EXACT);

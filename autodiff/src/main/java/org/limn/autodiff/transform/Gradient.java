@@ -16,14 +16,14 @@ import org.limn.autodiff.tensor.Tensor;
 
 /**
  * Reverse-mode differentiation of a program into a program. The lines of the given one stay as they are, with their numbers;
- * after them come an input {@code seed}, shaped like the output y that is differentiated, and the lines for {@code ∂(Σ seed·y)/∂v}.
+ * after them come an input {@code cotangent}, shaped like the output y that is differentiated, and the lines for {@code ∂(Σ cotangent·y)/∂v}.
  * Each says which line it is the derivative of.
  *
  * <p>Baydin, Pearlmutter, Radul and Siskind, "Automatic differentiation in machine learning: a survey", JMLR 18 (2018), section 3.2.
  */
 public final class Gradient {
     /** The name of the input that the gradient program has besides those of the given program. */
-    public static final String SEED = "seed";
+    public static final String COTANGENT = "cotangent";
 
     /** Replaces the derivative of some lines: how guided backpropagation and deconvnet are said. */
     public interface Rule {
@@ -61,7 +61,7 @@ public final class Gradient {
         program.outputs().forEach(o -> builder.output(o.name(), o.value()));
         Value y = program.output(output);
         Gradient gradient = new Gradient(builder, rule);
-        gradient.cotangents.put(y, builder.origin(List.of()).input(SEED, y.shape()));
+        gradient.cotangents.put(y, builder.origin(List.of()).input(COTANGENT, y.shape()));
         gradient.backward(program, active(program, wrt));
         for (Instruction line : wrt) {
             builder.output("gradient:" + line.name(), gradient.cotangentOf(line.result()));

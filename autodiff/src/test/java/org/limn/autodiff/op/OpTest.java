@@ -130,7 +130,7 @@ class OpTest {
         List<Tensor64> inputs = new ArrayList<>(widen(e.inputs()));
         inputs.add(random(p.output("y").shape(), 5));
         for (int i = 0; i < inputs.size(); i++) {
-            String name = i < e.inputs().size() ? "x" + i : Gradient.SEED;
+            String name = i < e.inputs().size() ? "x" + i : Gradient.COTANGENT;
             checkDerivative(first, "gradient:x0", name, i, inputs);
         }
     }

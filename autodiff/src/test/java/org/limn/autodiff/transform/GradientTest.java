@@ -48,12 +48,12 @@ class GradientTest {
                 %1 : f32[1] = mul @x, @x
                 %2 : f32[1] = relu @x
                 %3 : f32[1] = add %1, %2
-                %4 @seed : f32[1] = input
+                %4 @cotangent : f32[1] = input
                 %5 : f32[1] = step %2 ; vjp of %2 relu
-                %6 : f32[1] = mul @seed, %5 ; vjp of %2 relu
-                %7 : f32[1] = mul @seed, @x ; vjp of %1 mul
+                %6 : f32[1] = mul @cotangent, %5 ; vjp of %2 relu
+                %7 : f32[1] = mul @cotangent, @x ; vjp of %1 mul
                 %8 : f32[1] = add %6, %7 ; sum into %0
-                %9 : f32[1] = mul @seed, @x ; vjp of %1 mul
+                %9 : f32[1] = mul @cotangent, @x ; vjp of %1 mul
                 %10 : f32[1] = add %8, %9 ; sum into %0
                 return f=%3, gradient:x=%10
                 """);

@@ -17,6 +17,7 @@ import org.limn.cli.option.Failures;
 import org.limn.cli.option.Output;
 import org.limn.cli.option.Progress;
 import org.limn.cli.option.UsageException;
+import org.limn.loader.SettingException;
 import org.limn.loader.verify.ModelCheck;
 import org.limn.loader.verify.Outcome;
 import org.limn.loader.verify.TestFolder;
@@ -116,7 +117,7 @@ final class ModelVerifyCommand implements Callable<Integer> {
     private Tolerance tolerance() {
         try {
             return new Tolerance(relative, absolute);
-        } catch (IllegalArgumentException e) {
+        } catch (SettingException e) {
             throw new UsageException("--rtol, --atol: " + e.getMessage());
         }
     }

@@ -16,6 +16,7 @@ import org.limn.loader.Labels;
 import org.limn.loader.LoadSettings;
 import org.limn.loader.Network;
 import org.limn.loader.ScoreValue;
+import org.limn.loader.SettingException;
 import org.limn.loader.image.Preprocessing;
 import org.limn.loader.onnx.OnnxLoader;
 import org.limn.loader.sidecar.Sidecar;
@@ -102,7 +103,7 @@ public final class ModelOptions {
             choices.addAll(network.info().choices());
             Labels found = names.or(sidecar).labels(network, choices);
             return new Loaded(network, found, sidecar.value(), sidecar.layer(), choices);
-        } catch (IllegalArgumentException e) {
+        } catch (SettingException e) {
             throw new UsageException(model + ": " + e.getMessage());
         }
     }

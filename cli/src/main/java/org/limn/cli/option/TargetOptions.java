@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.limn.attribution.Score;
 import org.limn.loader.Labels;
 import org.limn.loader.ScoreValue;
+import org.limn.loader.SettingException;
 import picocli.CommandLine.Option;
 
 /** What is explained: which class, and which number of it. */
@@ -56,7 +57,7 @@ public final class TargetOptions {
     private static int number(Labels labels, String text) {
         try {
             return labels.number(text);
-        } catch (IllegalArgumentException e) {
+        } catch (SettingException e) {
             throw new UsageException("--target: " + e.getMessage());
         }
     }

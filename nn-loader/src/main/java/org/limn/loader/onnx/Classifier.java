@@ -12,6 +12,7 @@ import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.transform.DeadCode;
 import org.limn.loader.Layout;
 import org.limn.loader.Network;
+import org.limn.loader.SettingException;
 
 /**
  * A graph as the body of a network: images in, class scores out. It is imported once for the batch that the file is written for,
@@ -35,7 +36,7 @@ record Classifier(
     static Classifier of(OnnxGraph graph, ImageInput input, Optional<String> wanted, List<String> choices) {
         List<String> candidates = wanted.map(List::of).orElse(graph.outputNames());
         if (wanted.isPresent() && !graph.makes(wanted.get())) {
-            throw new IllegalArgumentException(
+            throw new SettingException(
                     "the graph makes no value '" + wanted.get() + "'; its outputs are " + graph.outputNames());
         }
         List<OnnxException> refusals = new ArrayList<>();

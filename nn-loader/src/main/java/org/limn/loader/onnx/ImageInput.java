@@ -9,6 +9,7 @@ import org.limn.autodiff.tensor.Shape;
 import org.limn.loader.Extent;
 import org.limn.loader.Layout;
 import org.limn.loader.LoadSettings;
+import org.limn.loader.SettingException;
 import org.limn.loader.onnx.proto.TensorShapeProto.Dimension;
 import org.limn.loader.onnx.proto.ValueInfoProto;
 
@@ -62,7 +63,7 @@ record ImageInput(String name, DType type, Shape shape, Layout layout, OptionalI
         }
         Optional<Extent> asked = settings.extent();
         if (asked.isPresent() && (chosen.height() != height || chosen.width() != width)) {
-            throw new IllegalArgumentException("the file fixes the image at " + height + "x" + width + " pixels, and "
+            throw new SettingException("the file fixes the image at " + height + "x" + width + " pixels, and "
                     + asked.get() + " was asked for");
         }
         return Shape.of(channels, height, width);
@@ -107,8 +108,7 @@ record ImageInput(String name, DType type, Shape shape, Layout layout, OptionalI
     private static String name(OnnxGraph graph, Optional<String> wanted, List<String> choices) {
         Map<String, ValueInfoProto> inputs = graph.inputInfos();
         if (wanted.isPresent() && !inputs.containsKey(wanted.get())) {
-            throw new IllegalArgumentException(
-                    "the graph has no input '" + wanted.get() + "'; there are " + inputs.keySet());
+            throw new SettingException("the graph has no input '" + wanted.get() + "'; there are " + inputs.keySet());
         } else if (wanted.isPresent()) {
             return wanted.get();
         } else if (inputs.isEmpty()) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.limn.loader.Layout;
 import org.limn.loader.LoadSettings;
+import org.limn.loader.SettingException;
 import org.limn.loader.image.Fit;
 import org.limn.loader.image.Preprocessing;
 import org.limn.loader.image.Preprocessing.Order;
@@ -24,7 +25,7 @@ record PreprocessingChoice(Preprocessing preprocessing, String reason) {
      * Chooses, and says how.
      *
      * @param inGraph the normalization that is part of the graph
-     * @throws IllegalArgumentException if the preprocessing that was asked for does not fit
+     * @throws SettingException if the preprocessing that was asked for does not fit
      */
     static Preprocessing of(
             LoadSettings settings,
@@ -44,8 +45,8 @@ record PreprocessingChoice(Preprocessing preprocessing, String reason) {
 
     private static PreprocessingChoice asked(Preprocessing p, ImageInput input, Optional<GraphNormalization> inGraph) {
         if (input.type() == DType.UINT8 && !takesBytes(p)) {
-            throw new IllegalArgumentException("the input '" + input.name()
-                    + "' takes bytes, 0 to 255, so preprocessing '" + p.name() + "' cannot be; 'unit' can");
+            throw new SettingException("the input '" + input.name() + "' takes bytes, 0 to 255, so preprocessing '"
+                    + p.name() + "' cannot be; 'unit' can");
         }
         boolean twice = inGraph.isPresent() && !sameNumbers(p, inGraph.get().preprocessing());
         return new PreprocessingChoice(

@@ -1,5 +1,7 @@
 package org.limn.loader.verify;
 
+import org.limn.loader.SettingException;
+
 /**
  * How far a number may be from the expected one: {@code relative · |expected| + absolute · max|expected| + 1e-7}, the maximum
  * over the tensor. Whole numbers and booleans are exact, and so are NaN and infinities.
@@ -14,8 +16,7 @@ public record Tolerance(double relative, double absolute) {
 
     public Tolerance {
         if (!(relative >= 0 && absolute >= 0 && relative < 1 && absolute < 1)) {
-            throw new IllegalArgumentException(
-                    "tolerances are from 0 to below 1, got " + relative + " and " + absolute);
+            throw new SettingException("tolerances are from 0 to below 1, got " + relative + " and " + absolute);
         }
     }
 
