@@ -8,7 +8,7 @@ import java.util.Map;
 import org.limn.attribution.Baseline;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.ProgramModel;
-import org.limn.attribution.Score;
+import org.limn.attribution.ModelOutput;
 import org.limn.attribution.gradient.BlurIg;
 import org.limn.attribution.gradient.Gradients;
 import org.limn.attribution.gradient.GuidedIg;
@@ -30,7 +30,7 @@ import org.limn.autodiff.transform.Pipeline;
 import org.limn.loader.LoadSettings;
 import org.limn.loader.Network;
 import org.limn.loader.image.Image;
-import org.limn.loader.image.Images;
+import org.limn.loader.image.Pictures;
 import org.limn.loader.image.Preprocessing;
 import org.limn.loader.onnx.OnnxLoader;
 import org.limn.segmentation.MultiScaleFelzenszwalb;
@@ -53,7 +53,7 @@ public class AttributionWorker {
                         reference.resolve("models/squeezenet1.1/model.onnx"),
                         new LoadSettings().withPreprocessing(Preprocessing.CAFFE_BGR))
                 .inNetworkSpace();
-        Image photo = Images.read(reference.resolve("saliency/images/c444.png"));
+        Image photo = Pictures.read(reference.resolve("saliency/images/c444.png"));
         Tensor image = networkSpace(photo);
         Baseline black = new Baseline.Given(networkSpace(Image.of(224, 224, new byte[3 * 224 * 224])));
         Tensor64 attribution = Npy.read64(reference.resolve("saliency/maps/c444/xrai_attr2d.npy"));
@@ -62,7 +62,7 @@ public class AttributionWorker {
         int threads = args.length > 2 ? Integer.parseInt(args[2]) : 1;
         Device device = new Timed(Devices.open(args[1], new DeviceSettings(threads)));
         ProgramModel model = new ProgramModel(
-                network::program, device, Score.PROBABILITY, 1L << 30);
+                network::program, device, ModelOutput.PROBABILITY, 1L << 30);
         Network whole = OnnxLoader.load(
                 reference.resolve("models/squeezenet1.1/model.onnx"),
                 new LoadSettings().withPreprocessing(Preprocessing.CAFFE_BGR));

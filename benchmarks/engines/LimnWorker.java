@@ -24,14 +24,14 @@ public class LimnWorker {
         Program gradient = Gradient.of(program, "logits", "image");
         Shape shape = Shape.of(batch, network.image().dim(0), network.image().dim(1), network.image().dim(2));
         Tensor image = Tensor.of(shape, picture(shape.size()));
-        float[] seed = new float[program.output("logits").shape().size()];
+        float[] cotangent = new float[program.output("logits").shape().size()];
         for (int n = 0; n < batch; n++) {
-            seed[n * (seed.length / batch) + 5] = 1;
+            cotangent[n * (cotangent.length / batch) + 5] = 1;
         }
-        Tensor seeds = Tensor.of(program.output("logits").shape(), seed);
+        Tensor cotangents = Tensor.of(program.output("logits").shape(), cotangent);
         Device device = Devices.open(args[2], new DeviceSettings(1));
         Executable forward = device.compile(program), both = device.compile(gradient);
-        List<Tensor> x = List.of(image), xs = List.of(image, seeds);
+        List<Tensor> x = List.of(image), xs = List.of(image, cotangents);
         warm(() -> forward.run(x));
         warm(() -> both.run(xs));
         System.out.println("ready" + top(forward.run(x).get(0)));

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.loader.image.Image;
-import org.limn.loader.image.Images;
+import org.limn.loader.image.Pictures;
 import org.limn.segmentation.Felzenszwalb;
 import org.limn.segmentation.Grid;
 import org.limn.segmentation.MultiScaleFelzenszwalb;
@@ -37,7 +37,7 @@ public class SegmentationWorker {
             "quickshift", image -> new Quickshift().segment(image).regions());
 
     public static void main(String[] args) throws Exception {
-        Tensor photo = Images.read(Path.of(args[0])).tensor();
+        Tensor photo = Pictures.read(Path.of(args[0])).tensor();
         System.out.println("ready");
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         for (String line = in.readLine(); line != null; line = in.readLine()) {

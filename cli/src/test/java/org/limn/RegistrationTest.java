@@ -64,7 +64,7 @@ class RegistrationTest {
                         "org.limn.attribution.Explainer",
                         "org.limn.attribution.gradient.PathMethod",
                         "org.limn.segmentation.Segmenter",
-                        "org.limn.segmentation.RegionSource",
+                        "org.limn.segmentation.RegionProposals",
                         "org.limn.segmentation.smoothing.Smoothing");
     }
 

@@ -11,17 +11,28 @@ import org.limn.autodiff.tensor.Tensor;
 public final class Batches {
     private Batches() {}
 
+    /** Does a part of some work. */
+    public interface Part {
+        /** Does what is numbered {@code from..to−1}. */
+        void run(long from, long to);
+    }
+
+    /** Runs work that is numbered {@code 0..count−1}, in order, in parts of at most {@code size}. */
+    public static void each(long count, int size, Part part) {
+        for (long from = 0; from < count; from += size) {
+            ExplanationInterruptedException.check();
+            part.run(from, Math.min(count, from + size));
+        }
+    }
+
     /**
-     * Runs work in parts of at most {@code size}.
+     * Runs work that is a list, in parts of at most {@code size}.
      *
      * @param part does a part of it; its answers follow those of the parts before
      */
     public static <Q, A> List<A> each(List<Q> all, int size, Function<List<Q>, List<A>> part) {
         List<A> answers = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += size) {
-            ExplanationInterruptedException.check();
-            answers.addAll(part.apply(all.subList(from, Math.min(all.size(), from + size))));
-        }
+        each(all.size(), size, (from, to) -> answers.addAll(part.apply(all.subList((int) from, (int) to))));
         return answers;
     }
 

@@ -10,7 +10,7 @@ import org.limn.autodiff.device.Executable;
 import org.limn.autodiff.tensor.Tensor;
 
 /**
- * The executables of one network: one per inquiry and batch, compiled when first needed. Together they stay under a number of
+ * The executables of one network: one per computation and batch, compiled when first needed. Together they stay under a number of
  * bytes; the one used longest ago goes first. One run at a time.
  */
 final class Executables implements AutoCloseable {
@@ -20,7 +20,7 @@ final class Executables implements AutoCloseable {
     private final Map<Key, Executable> kept = new LinkedHashMap<>(16, 0.75f, true);
     private boolean closed;
 
-    private record Key(Inquiry inquiry, int batch) {}
+    private record Key(Computation computation, int batch) {}
 
     Executables(Programs programs, Device device, long budget) {
         this.programs = programs;
@@ -40,9 +40,9 @@ final class Executables implements AutoCloseable {
         return budget;
     }
 
-    /** Runs an inquiry on inputs whose first axis is the batch. */
-    synchronized List<Tensor> run(Inquiry inquiry, List<Tensor> inputs) {
-        return get(new Key(inquiry, inputs.get(0).shape().dim(0))).run(inputs);
+    /** Runs a computation on inputs whose first axis is the batch. */
+    synchronized List<Tensor> run(Computation computation, List<Tensor> inputs) {
+        return get(new Key(computation, inputs.get(0).shape().dim(0))).run(inputs);
     }
 
     /**
@@ -51,8 +51,8 @@ final class Executables implements AutoCloseable {
      *
      * @throws DeviceException if a single image does not fit
      */
-    synchronized int batch(Inquiry inquiry, int most) {
-        long one = get(new Key(inquiry, 1)).bytes();
+    synchronized int batch(Computation computation, int most) {
+        long one = get(new Key(computation, 1)).bytes();
         int batch = 1;
         while (2 * batch <= most && one * 2 * batch <= budget / 2) {
             batch *= 2;
@@ -83,7 +83,7 @@ final class Executables implements AutoCloseable {
     /** One at a time of all that share the network: they share the constants on the device, too. */
     private Executable compile(Key key) {
         synchronized (programs) {
-            return device.compile(key.inquiry().of(programs.program(key.batch())));
+            return device.compile(key.computation().of(programs.program(key.batch())));
         }
     }
 

@@ -1,20 +1,22 @@
 package org.limn.attribution;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The thread that explains was interrupted, and the explanation was given up between two batches. The thread's interrupt status
- * stays set.
+ * The thread that explains was interrupted, and the explanation given up: between two batches, or two lines of a program. The
+ * interrupt status stays set.
  */
 public final class ExplanationInterruptedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    ExplanationInterruptedException() {
-        super("the explanation was interrupted");
+    ExplanationInterruptedException(@Nullable Throwable cause) {
+        super("the explanation was interrupted", cause);
     }
 
     /** To be called between batches. */
     static void check() {
         if (Thread.currentThread().isInterrupted()) {
-            throw new ExplanationInterruptedException();
+            throw new ExplanationInterruptedException(null);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.limn.autodiff.device.Device;
+import org.limn.autodiff.device.RunInterruptedException;
 import org.limn.autodiff.program.Program;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
@@ -18,14 +19,14 @@ import org.limn.autodiff.transform.Gradient;
  * left over runs in the next smaller power of two, padded, with the same bits.
  *
  * <p>May be used by several threads, which take turns; {@link #fork} gives each one of its own. Interrupting a thread that explains
- * ends it with an {@link ExplanationInterruptedException} after the batch that is running.
+ * ends it with an {@link ExplanationInterruptedException} after the line of the program that is running.
  */
 public final class ProgramModel implements DifferentiableModel, AutoCloseable {
     /** Beyond this many images a batch gains nothing on the devices measured, and costs memory. */
     private static final int MOST = 8;
 
     private final Executables executables;
-    private final Score score;
+    private final ModelOutput score;
     private final Gradient.Rule rule;
     private final Shape image;
     private final int classes;
@@ -39,21 +40,21 @@ public final class ProgramModel implements DifferentiableModel, AutoCloseable {
      * @param device runs it; the caller closes it after this model
      * @param budget how many bytes its executables may take together, besides the constants
      */
-    public ProgramModel(IntFunction<Program> network, Device device, Score score, long budget) {
+    public ProgramModel(IntFunction<Program> network, Device device, ModelOutput score, long budget) {
         this(new Executables(new Programs(network), device, budget), score, Gradient.Rule.EXACT);
     }
 
     /** Explains probabilities, with half of the heap as budget. */
     public ProgramModel(IntFunction<Program> network, Device device) {
-        this(network, device, Score.PROBABILITY, Runtime.getRuntime().maxMemory() / 2);
+        this(network, device, ModelOutput.PROBABILITY, Runtime.getRuntime().maxMemory() / 2);
     }
 
-    private ProgramModel(Executables executables, Score score, Gradient.Rule rule) {
+    private ProgramModel(Executables executables, ModelOutput score, Gradient.Rule rule) {
         this.executables = executables;
         this.score = score;
         this.rule = rule;
         Program one = executables.programs().program(1);
-        this.image = one.named(Inquiry.IMAGE)
+        this.image = one.named(Computation.IMAGE)
                 .orElseThrow(() -> new IllegalArgumentException("the program has no input called image"))
                 .result()
                 .shape();
@@ -74,7 +75,7 @@ public final class ProgramModel implements DifferentiableModel, AutoCloseable {
     @Override
     public synchronized int batch() {
         if (batch == 0) {
-            batch = executables.batch(Inquiry.gradient(score, rule, Inquiry.IMAGE), MOST);
+            batch = executables.batch(Computation.gradient(score, rule, Computation.IMAGE), MOST);
         }
         return batch;
     }
@@ -87,7 +88,7 @@ public final class ProgramModel implements DifferentiableModel, AutoCloseable {
 
     @Override
     public Tensor scores(Tensor images) {
-        return ask(Inquiry.scores(score), images, new int[images.shape().dim(0)])
+        return ask(Computation.scores(score), images, new int[images.shape().dim(0)])
                 .get(0);
     }
 
@@ -98,7 +99,7 @@ public final class ProgramModel implements DifferentiableModel, AutoCloseable {
 
     @Override
     public Differentiated differentiate(Tensor images, int[] targets) {
-        List<Tensor> found = ask(Inquiry.gradient(score, rule, Inquiry.IMAGE), images, targets);
+        List<Tensor> found = ask(Computation.gradient(score, rule, Computation.IMAGE), images, targets);
         return new Differentiated(found.get(0), found.get(1));
     }
 
@@ -108,7 +109,7 @@ public final class ProgramModel implements DifferentiableModel, AutoCloseable {
             throw new ExplanationException("no spatial layer is called '" + layer + "'; there are, last first, "
                     + layers().stream().map(Layer::name).toList());
         }
-        List<Tensor> found = ask(Inquiry.gradient(score, rule, layer), images, targets);
+        List<Tensor> found = ask(Computation.gradient(score, rule, layer), images, targets);
         return new At(found.get(1), found.get(2));
     }
 
@@ -118,7 +119,7 @@ public final class ProgramModel implements DifferentiableModel, AutoCloseable {
     }
 
     /** The same network explained by another score; they share executables and budget. */
-    public ProgramModel with(Score other) {
+    public ProgramModel with(ModelOutput other) {
         return new ProgramModel(executables, other, rule);
     }
 
@@ -151,14 +152,13 @@ public final class ProgramModel implements DifferentiableModel, AutoCloseable {
     }
 
     /** Asks batch by batch; each answer is put together again along the first axis. */
-    private List<Tensor> ask(Inquiry inquiry, Tensor images, int[] targets) {
+    private List<Tensor> ask(Computation computation, Tensor images, int[] targets) {
         check(images, targets);
         List<List<Tensor>> parts = new ArrayList<>();
-        for (int from = 0; from < targets.length; from += batch()) {
-            ExplanationInterruptedException.check();
-            int to = Math.min(targets.length, from + batch());
-            parts.add(askOnce(inquiry, Images.range(images, from, to), Arrays.copyOfRange(targets, from, to)));
-        }
+        Batches.each(targets.length, batch(), (long start, long end) -> {
+            int from = (int) start, to = (int) end;
+            parts.add(askOnce(computation, Images.range(images, from, to), Arrays.copyOfRange(targets, from, to)));
+        });
         List<Tensor> answers = new ArrayList<>();
         for (int i = 0; i < parts.get(0).size(); i++) {
             int output = i;
@@ -167,14 +167,19 @@ public final class ProgramModel implements DifferentiableModel, AutoCloseable {
         return answers;
     }
 
-    private List<Tensor> askOnce(Inquiry inquiry, Tensor images, int[] targets) {
+    private List<Tensor> askOnce(Computation computation, Tensor images, int[] targets) {
         int n = targets.length;
         int size = n == 1 ? 1 : Integer.highestOneBit(n - 1) * 2;
         Tensor padded = Batches.padded(images, size);
-        List<Tensor> inputs = inquiry.rule().isPresent() ? List.of(padded, cotangent(targets, size)) : List.of(padded);
-        return executables.run(inquiry, inputs).stream()
-                .map(t -> Images.range(t, 0, n))
-                .toList();
+        List<Tensor> inputs =
+                computation.rule().isPresent() ? List.of(padded, cotangent(targets, size)) : List.of(padded);
+        try {
+            return executables.run(computation, inputs).stream()
+                    .map(t -> Images.range(t, 0, n))
+                    .toList();
+        } catch (RunInterruptedException e) {
+            throw new ExplanationInterruptedException(e);
+        }
     }
 
     /** One row per image, 1 at its target. */

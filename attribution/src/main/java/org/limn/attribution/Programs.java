@@ -52,7 +52,7 @@ final class Programs {
         Set<Value> fromImage = new HashSet<>();
         List<DifferentiableModel.Layer> layers = new ArrayList<>();
         for (Instruction line : program.instructions()) {
-            boolean input = line.name().equals(Inquiry.IMAGE);
+            boolean input = line.name().equals(Computation.IMAGE);
             if (input || line.inputs().stream().anyMatch(fromImage::contains)) {
                 fromImage.add(line.result());
                 Shape shape = line.result().shape();

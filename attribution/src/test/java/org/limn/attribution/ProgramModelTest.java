@@ -93,7 +93,7 @@ class ProgramModelTest {
     private final Counting device = new Counting();
 
     private ProgramModel model(long budget) {
-        return new ProgramModel(SmallNetwork::withRelu, device, Score.PROBABILITY, budget);
+        return new ProgramModel(SmallNetwork::withRelu, device, ModelOutput.PROBABILITY, budget);
     }
 
     private static Tensor images(int n) {
@@ -173,7 +173,7 @@ class ProgramModelTest {
 
     @Test
     void aLogitsGradientIsNotAProbabilitys() {
-        ProgramModel probability = model(1_000_000), logit = probability.with(Score.LOGIT);
+        ProgramModel probability = model(1_000_000), logit = probability.with(ModelOutput.LOGIT);
         assertThat(logit.gradients(images(1), new int[1])).isNotEqualTo(probability.gradients(images(1), new int[1]));
     }
 
@@ -206,7 +206,7 @@ class ProgramModelTest {
         try (ProgramModel model = new ProgramModel(network, new ReferenceDevice())) {
             for (int i = 0; i < 10; i++) {
                 new GradCam().explain(new CachingModel(model), SmallNetwork.image(i), i % 3);
-                new GuidedGradCam().explain(model.with(Score.LOGIT), SmallNetwork.image(i), i % 3);
+                new GuidedGradCam().explain(model.with(ModelOutput.LOGIT), SmallNetwork.image(i), i % 3);
                 model.identity();
             }
             new GradCam()

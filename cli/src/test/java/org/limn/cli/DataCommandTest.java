@@ -13,7 +13,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.limn.evaluation.scenes.Scenes;
-import org.limn.loader.image.Images;
+import org.limn.loader.image.Pictures;
 
 class DataCommandTest {
     @TempDir
@@ -30,7 +30,7 @@ class DataCommandTest {
                 .hasSize(12)
                 .startsWith("ball");
         assertThat(folder.resolve("marks/000000.png")).exists();
-        assertThat(Images.read(folder.resolve("images/000002.png")).tensor())
+        assertThat(Pictures.read(folder.resolve("images/000002.png")).tensor())
                 .isEqualTo(new Scenes(3).scene(2).image());
         JsonObject coco = JsonParser.parseString(Files.readString(folder.resolve("annotations.json")))
                 .getAsJsonObject();

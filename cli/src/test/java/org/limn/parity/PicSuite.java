@@ -25,7 +25,7 @@ import org.limn.autodiff.tensor.Tensor64;
 import org.limn.evaluation.Curve;
 import org.limn.evaluation.Score;
 import org.limn.evaluation.Subject;
-import org.limn.evaluation.pic.Blur;
+import org.limn.evaluation.pic.DelaunayBlur;
 import org.limn.evaluation.pic.Entropy;
 import org.limn.evaluation.pic.Join;
 import org.limn.evaluation.pic.Kept;
@@ -35,7 +35,7 @@ import org.limn.evaluation.pic.Pic;
 import org.limn.loader.LoadSettings;
 import org.limn.loader.Network;
 import org.limn.loader.image.Image;
-import org.limn.loader.image.Images;
+import org.limn.loader.image.Pictures;
 import org.limn.loader.image.Preprocessing;
 import org.limn.loader.onnx.OnnxLoader;
 
@@ -201,13 +201,13 @@ final class PicSuite implements Suite {
         Map<Performance, Map<String, List<Curve>>> curves = new EnumMap<>(Performance.class);
         Map<Performance, List<Double>> off = new EnumMap<>(Performance.class);
         for (Stored image : all) {
-            Image photo = Images.read(saliency.resolve("images/" + image.id() + ".png"));
+            Image photo = Pictures.read(saliency.resolve("images/" + image.id() + ".png"));
             boolean[] random = mask(Npy.read64(image.folder().resolve("random_mask.npy")));
-            Image expected = Images.read(image.folder().resolve("fully_blurred.png"));
+            Image expected = Pictures.read(image.folder().resolve("fully_blurred.png"));
             report.accept(Case.of(
                     "end to end blurred image, share of bytes that differ",
                     image.id(),
-                    differing(Blur.of(photo, random).rgb(), expected.rgb()),
+                    differing(DelaunayBlur.of(photo, random).rgb(), expected.rgb()),
                     0.005));
             Subject subject =
                     new Subject(photo.tensor(), image.facts().get("target").getAsInt(), Optional.empty());

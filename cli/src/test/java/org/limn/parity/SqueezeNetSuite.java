@@ -17,7 +17,7 @@ import org.limn.autodiff.transform.Gradient;
 import org.limn.loader.LoadSettings;
 import org.limn.loader.Network;
 import org.limn.loader.image.Image;
-import org.limn.loader.image.Images;
+import org.limn.loader.image.Pictures;
 import org.limn.loader.image.Preprocessing;
 import org.limn.loader.onnx.OnnxLoader;
 
@@ -77,7 +77,7 @@ final class SqueezeNetSuite implements Suite {
     private static double image(Reference reference, Network network, String id, Consumer<Case> report)
             throws IOException {
         String maps = "saliency/maps/" + id + "/";
-        Image image = Images.read(reference.existing("saliency/images/" + id + ".png"));
+        Image image = Pictures.read(reference.existing("saliency/images/" + id + ".png"));
         Program forward = network.program(1);
         List<Tensor64> scores =
                 Run.on(reference.device(), forward, List.of(image.tensor().widen()));
@@ -150,7 +150,7 @@ final class SqueezeNetSuite implements Suite {
                 continue;
             }
             double[] stored = Figures.at(logits, at);
-            Image photo = Preprocessing.CAFFE_BGR.fit(Images.read(reference.path("photos/" + file)), 224, 224);
+            Image photo = Preprocessing.CAFFE_BGR.fit(Pictures.read(reference.path("photos/" + file)), 224, 224);
             double[] found = Run.on(
                             reference.device(), forward, List.of(photo.tensor().widen()))
                     .get(0)

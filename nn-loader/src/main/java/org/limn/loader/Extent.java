@@ -1,5 +1,7 @@
 package org.limn.loader;
 
+import org.limn.autodiff.SettingException;
+
 /** Height and width of an image, in pixels. */
 public record Extent(int height, int width) {
     private static final int MOST = 1 << 14;

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.limn.autodiff.SettingException;
 import org.limn.loader.text.PlainText;
 
 /**

@@ -17,7 +17,7 @@ import org.limn.loader.image.Preprocessing;
 public record LoadSettings(
         Optional<Preprocessing> preprocessing,
         Optional<Fit> fit,
-        Optional<Layout> layout,
+        Optional<InputLayout> layout,
         Optional<Extent> extent,
         Optional<String> input,
         Optional<String> output) {
@@ -40,7 +40,7 @@ public record LoadSettings(
         return new LoadSettings(preprocessing, Optional.of(how), layout, extent, input, output);
     }
 
-    public LoadSettings withLayout(Layout order) {
+    public LoadSettings withLayout(InputLayout order) {
         return new LoadSettings(preprocessing, fit, Optional.of(order), extent, input, output);
     }
 

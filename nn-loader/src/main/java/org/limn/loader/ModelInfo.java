@@ -53,7 +53,7 @@ public record ModelInfo(
      * @param openExtent whether the image's size was chosen, because the file leaves it open
      * @param output the value that holds the class scores
      */
-    public record Scheme(String input, Layout layout, boolean openExtent, String output) {}
+    public record Scheme(String input, InputLayout layout, boolean openExtent, String output) {}
 
     public ModelInfo {
         opsets = Map.copyOf(opsets);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.limn.autodiff.SettingException;
 import org.limn.autodiff.op.Constant;
 import org.limn.autodiff.op.Emitter;
 import org.limn.autodiff.op.Gather;

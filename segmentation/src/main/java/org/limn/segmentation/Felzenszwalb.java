@@ -19,7 +19,7 @@ import org.limn.segmentation.pixel.GaussianFilter;
  * @param minSize least number of pixels of a region, if the image has as many
  */
 public record Felzenszwalb(double scale, double sigma, int minSize) implements Segmenter {
-    /** What a graph takes at its peak, in bytes per pixel and channel and besides: {@link Heap#require}. */
+    /** What a graph takes at its peak, in bytes per pixel and channel and besides: {@link HeapBudget#require}. */
     static final int GRAPH_PER_CHANNEL = 12;
 
     static final int GRAPH = 118;

@@ -23,7 +23,7 @@ import org.limn.segmentation.pixel.Resize;
  * @param dilation radius in pixels of the disk by which regions grow; 0 leaves them
  */
 public record MultiScaleFelzenszwalb(List<Double> scales, double sigma, int minSize, int side, int dilation)
-        implements RegionSource {
+        implements RegionProposals {
     public MultiScaleFelzenszwalb {
         scales = List.copyOf(scales);
         scales.forEach(Felzenszwalb::requireScale);
@@ -69,7 +69,7 @@ public record MultiScaleFelzenszwalb(List<Double> scales, double sigma, int minS
         }
         Planes planes = Planes.of(image, 13, 18 + labels);
         long graph = (long) Felzenszwalb.GRAPH_PER_CHANNEL * planes.channels().length + Felzenszwalb.GRAPH + 2 * labels;
-        Heap.ofThisJvm().require(side, side, graph, 0);
+        HeapBudget.ofThisJvm().require(side, side, graph, 0);
         return planes;
     }
 

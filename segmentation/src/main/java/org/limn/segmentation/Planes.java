@@ -21,7 +21,7 @@ record Planes(int height, int width, double[][] channels) {
             throw new SegmentationException(
                     "a segmenter needs one image f32[1,C,H,W] with C, H and W at least 1, got " + shape);
         }
-        Heap.ofThisJvm().require(shape.dim(2), shape.dim(3), perChannel * shape.dim(1) + others, 0);
+        HeapBudget.ofThisJvm().require(shape.dim(2), shape.dim(3), perChannel * shape.dim(1) + others, 0);
         int pixels = shape.count(2, 4);
         boolean bytes = isOfBytes(image.data());
         double[][] channels = new double[shape.dim(1)][pixels];

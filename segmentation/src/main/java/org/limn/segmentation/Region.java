@@ -70,9 +70,9 @@ public final class Region {
     }
 
     /** The least rectangle that holds the region; empty, at the origin, where the region is. */
-    public Box box() {
+    public Rectangle box() {
         if (area == 0) {
-            return new Box(0, 0, 0, 0);
+            return new Rectangle(0, 0, 0, 0);
         }
         int left = width;
         int right = 0;
@@ -81,7 +81,7 @@ public final class Region {
             left = Math.min(left, start(r) - row);
             right = Math.max(right, end(r) - row);
         }
-        return new Box(start(0) / width, left, start(runs() - 1) / width + 1, right);
+        return new Rectangle(start(0) / width, left, start(runs() - 1) / width + 1, right);
     }
 
     /** The set as one boolean per pixel, row-major. */

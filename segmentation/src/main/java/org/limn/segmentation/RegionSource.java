@@ -3,8 +3,8 @@ package org.limn.segmentation;
 import java.util.List;
 import org.limn.autodiff.tensor.Tensor;
 
-/** Finds regions of an image that may overlap and need not cover it: the candidates among which XRAI chooses. */
-public interface RegionSource {
+/** Finds regions of an image: the candidates among which XRAI chooses. */
+public sealed interface RegionSource permits Segmenter, RegionProposals {
     /**
      * The regions, in an order that breaks ties.
      *

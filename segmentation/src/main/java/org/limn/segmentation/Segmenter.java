@@ -8,7 +8,7 @@ import org.limn.autodiff.tensor.Tensor;
  * arguments holds the published ones, and a line in {@code META-INF/services} makes them known. Same image and settings, same
  * regions.
  */
-public interface Segmenter extends RegionSource {
+public non-sealed interface Segmenter extends RegionSource {
     /**
      * The regions of an image.
      *

@@ -103,7 +103,7 @@ public record Slic(
         int height = features.height();
         int width = features.width();
         SeedGrid seeds = SeedGrid.of(height, width, segments);
-        Heap.ofThisJvm()
+        HeapBudget.ofThisJvm()
                 .require(height, width, PER_CHANNEL * features.channels().length + BESIDES, PER_CENTRE * seeds.count());
         SlicClusters clusters = new SlicClusters(new Strips(height, width), features.channels(), seeds, zero);
         return Segmentation.of(height, width, clusters.settle(iterations));

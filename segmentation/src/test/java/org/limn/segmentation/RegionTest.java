@@ -63,8 +63,8 @@ class RegionTest {
         boolean[] mask = new boolean[6 * 5];
         mask[1 * 5 + 3] = true;
         mask[4 * 5 + 2] = true;
-        assertThat(Region.of(6, 5, mask).box()).isEqualTo(new Box(1, 2, 5, 4));
-        assertThat(Region.of(6, 5, new boolean[30]).box()).isEqualTo(new Box(0, 0, 0, 0));
+        assertThat(Region.of(6, 5, mask).box()).isEqualTo(new Rectangle(1, 2, 5, 4));
+        assertThat(Region.of(6, 5, new boolean[30]).box()).isEqualTo(new Rectangle(0, 0, 0, 0));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
+import org.limn.attribution.Batches;
 import org.limn.attribution.Cost;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
@@ -50,26 +51,21 @@ public record SmoothGrad(Explainer inner, int samples, double noise, Moment mome
 
     @Override
     public List<Explanation> explain(ScoringModel model, List<Question> questions) {
-        List<Moments> moments = new ArrayList<>();
-        List<Question> noisy = new ArrayList<>();
-        for (Question q : questions) {
-            RandomGenerator random =
-                    RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-            double sigma = noise * range(q.image());
-            moments.add(new Moments());
-            for (int k = 0; k < samples; k++) {
-                noisy.add(new Question(noisy(q.image(), sigma, random), q.target()));
-                boolean last = moments.size() == questions.size() && k == samples - 1;
-                if (noisy.size() == model.batch() || last) {
-                    List<Explanation> found = inner.explain(model, noisy);
-                    int before = (moments.size() - 1) * samples + k + 1 - noisy.size();
-                    for (int n = 0; n < found.size(); n++) {
-                        moments.get((before + n) / samples).add(found.get(n).attribution());
-                    }
-                    noisy.clear();
-                }
+        List<Moments> moments = questions.stream().map(q -> new Moments()).toList();
+        RandomGenerator[] random = new RandomGenerator[questions.size()];
+        Arrays.setAll(random, n -> RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
+        Batches.each((long) questions.size() * samples, model.batch(), (from, to) -> {
+            List<Question> noisy = new ArrayList<>();
+            for (long k = from; k < to; k++) {
+                int n = (int) (k / samples);
+                Question q = questions.get(n);
+                noisy.add(new Question(noisy(q.image(), noise * range(q.image()), random[n]), q.target()));
             }
-        }
+            List<Explanation> found = inner.explain(model, noisy);
+            for (int i = 0; i < found.size(); i++) {
+                moments.get((int) ((from + i) / samples)).add(found.get(i).attribution());
+            }
+        });
         return IntStream.range(0, questions.size())
                 .mapToObj(n -> explanation(model, questions.get(n), moments.get(n)))
                 .toList();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.limn.attribution.Batches;
 import org.limn.attribution.Cost;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
@@ -49,10 +50,9 @@ public record Occlusion(int size, int stride, double value) implements Explainer
         int across = steps(shape.dim(3)), windows = Math.multiplyExact(steps(shape.dim(2)), across);
         Tensor untouched = model.scores(questions.stream().map(Question::image).toList());
         double[][] maps = new double[questions.size()][shape.count(2, 4)];
-        long all = (long) questions.size() * windows;
-        for (long from = 0; from < all; from += model.batch()) {
+        Batches.each((long) questions.size() * windows, model.batch(), (from, to) -> {
             List<Tensor> covered = new ArrayList<>();
-            for (long k = from; k < Math.min(all, from + model.batch()); k++) {
+            for (long k = from; k < to; k++) {
                 int window = (int) (k % windows);
                 Tensor image = questions.get((int) (k / windows)).image();
                 covered.add(covered(image, window / across * stride, window % across * stride));
@@ -64,7 +64,7 @@ public record Occlusion(int size, int stride, double value) implements Explainer
                 double lost = (double) untouched.data()[n * classes + target] - scores.data()[k * classes + target];
                 add(maps[n], shape.dim(3), window / across * stride, window % across * stride, lost);
             }
-        }
+        });
         Shape map = Shape.of(shape.dim(2), shape.dim(3));
         return IntStream.range(0, maps.length)
                 .mapToObj(n -> Explanation.of(

@@ -20,23 +20,23 @@ import org.jspecify.annotations.Nullable;
  */
 record Binder(Map<String, String> unsaid) {
     /** The value of a type that a node says; {@code what} names the place in messages. */
-    Object value(Type type, Node node, String what) {
+    Object value(Type type, SettingNode node, String what) {
         if (type instanceof ParameterizedType p && p.getRawType() == List.class) {
-            List<Node> items = node instanceof Node.Items list ? list.items() : List.of(node);
+            List<SettingNode> items = node instanceof SettingNode.Items list ? list.items() : List.of(node);
             Type element = p.getActualTypeArguments()[0];
             return items.stream().map(i -> value(element, i, what)).toList();
         }
         Class<?> raw = (Class<?>) type;
         if (Scalars.is(raw)) {
-            if (node instanceof Node.Word word) {
+            if (node instanceof SettingNode.Word word) {
                 return Scalars.read(raw, word.text(), what);
             }
             throw new SettingsException(what + " must be " + Scalars.describe(raw) + ", got " + node.text());
         }
-        return thing(raw, Node.call(node));
+        return thing(raw, SettingNode.call(node));
     }
 
-    Object thing(Class<?> kind, Node.Call call) {
+    Object thing(Class<?> kind, SettingNode.Call call) {
         Catalogue catalogue = Catalogue.of(kind);
         Object found = catalogue.find(call.name()).orElseThrow(() -> catalogue.unknown(call.name()));
         if (found instanceof Class<?> type) {
@@ -50,9 +50,9 @@ record Binder(Map<String, String> unsaid) {
     }
 
     /** A preset with these of its components, or of its components' components, changed. */
-    private Object changed(Catalogue.Preset preset, Map<String, Node> given) {
+    private Object changed(Catalogue.Preset preset, Map<String, SettingNode> given) {
         RecordComponent[] components = components(preset.record().getClass());
-        Map<String, Node> direct = new LinkedHashMap<>();
+        Map<String, SettingNode> direct = new LinkedHashMap<>();
         Map<String, String> inner = new LinkedHashMap<>(unsaid);
         given.forEach((key, node) -> {
             if (Arrays.stream(components).anyMatch(c -> Catalogue.same(c.getName(), key))) {
@@ -92,7 +92,7 @@ record Binder(Map<String, String> unsaid) {
                         .toList() + ", and what these have");
     }
 
-    private Object record(Class<?> type, Map<String, Node> given) {
+    private Object record(Class<?> type, Map<String, SettingNode> given) {
         RecordComponent[] components = components(type);
         for (String key : given.keySet()) {
             if (Arrays.stream(components).noneMatch(c -> Catalogue.same(c.getName(), key))) {

@@ -24,18 +24,18 @@ final class Reader {
         this.text = text;
     }
 
-    static Node.Call read(String text) {
+    static SettingNode.Call read(String text) {
         Reader reader = new Reader(text.strip());
-        Node.Call call = reader.call(0);
+        SettingNode.Call call = reader.call(0);
         if (reader.at < reader.text.length()) {
             throw reader.wrong("the end");
         }
         return call;
     }
 
-    private Node.Call call(int depth) {
+    private SettingNode.Call call(int depth) {
         String name = word();
-        Map<String, Node> settings = new LinkedHashMap<>();
+        Map<String, SettingNode> settings = new LinkedHashMap<>();
         if (take(':')) {
             do {
                 String key = word();
@@ -47,30 +47,30 @@ final class Reader {
                 }
             } while (take(','));
         }
-        return new Node.Call(name, settings);
+        return new SettingNode.Call(name, settings);
     }
 
-    private Node value(int depth) {
+    private SettingNode value(int depth) {
         if (depth > DEEPEST) {
             throw new SettingsException("settings are nested more than " + DEEPEST + " deep");
         }
         if (take('(')) {
-            Node.Call call = call(depth + 1);
+            SettingNode.Call call = call(depth + 1);
             close(')');
             return call;
         }
-        return take('[') ? items(depth + 1) : new Node.Word(text());
+        return take('[') ? items(depth + 1) : new SettingNode.Word(text());
     }
 
-    private Node items(int depth) {
-        List<Node> items = new ArrayList<>();
+    private SettingNode items(int depth) {
+        List<SettingNode> items = new ArrayList<>();
         if (!take(']')) {
             do {
                 items.add(value(depth));
             } while (take(','));
             close(']');
         }
-        return new Node.Items(items);
+        return new SettingNode.Items(items);
     }
 
     private String word() {

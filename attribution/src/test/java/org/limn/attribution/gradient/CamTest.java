@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.limn.attribution.DifferentiableModel;
 import org.limn.attribution.ExplanationException;
 import org.limn.attribution.Functions;
+import org.limn.attribution.ModelOutput;
 import org.limn.attribution.ProgramModel;
 import org.limn.attribution.Question;
-import org.limn.attribution.Score;
 import org.limn.attribution.SmallNetwork;
 import org.limn.autodiff.device.reference.ReferenceDevice;
 import org.limn.autodiff.tensor.Shape;
@@ -21,7 +21,7 @@ import org.limn.autodiff.tensor.Tensor64;
 
 class CamTest {
     private final ProgramModel model =
-            new ProgramModel(SmallNetwork::withRelu, new ReferenceDevice(), Score.LOGIT, 1 << 20);
+            new ProgramModel(SmallNetwork::withRelu, new ReferenceDevice(), ModelOutput.LOGIT, 1 << 20);
 
     private final Tensor activation = Tensor.of(Shape.of(1, 2, 1, 2), 1, 2, 3, 4);
     private final Tensor gradient = Tensor.of(Shape.of(1, 2, 1, 2), 1, 3, -1, 0.5f);

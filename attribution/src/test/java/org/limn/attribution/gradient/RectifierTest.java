@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.limn.attribution.ModelOutput;
 import org.limn.attribution.ProgramModel;
-import org.limn.attribution.Score;
 import org.limn.attribution.SmallNetwork;
 import org.limn.autodiff.device.reference.ReferenceDevice;
 import org.limn.autodiff.op.Affine;
@@ -19,7 +19,7 @@ import org.limn.autodiff.tensor.Tensor;
 
 class RectifierTest {
     private final ProgramModel model =
-            new ProgramModel(RectifierTest::weighted, new ReferenceDevice(), Score.LOGIT, 1 << 20);
+            new ProgramModel(RectifierTest::weighted, new ReferenceDevice(), ModelOutput.LOGIT, 1 << 20);
     private final Tensor image = Tensor.of(Shape.of(1, 1, 1, 4), 1, 1, -1, -1);
 
     @AfterEach

@@ -37,7 +37,7 @@ import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.autodiff.tensor.Tensor64;
 import org.limn.loader.image.Image;
-import org.limn.loader.image.Images;
+import org.limn.loader.image.Pictures;
 
 /**
  * The folder {@code saliency/maps}: every method on SqueezeNet 1.1 and stored photos, in the network's space (BGR, 0..255, minus a
@@ -79,7 +79,7 @@ public final class MapsSuite {
         if (!Files.exists(picture)) {
             throw new NoSuchFileException(picture.toString());
         }
-        this.photo = Images.read(picture);
+        this.photo = Pictures.read(picture);
         this.image = networkSpace(photo);
         this.target = facts.get("pred").getAsInt();
     }

@@ -14,6 +14,7 @@ public interface Executable extends AutoCloseable {
      * @return one per output of the program, in its order
      * @throws IllegalArgumentException if an input is missing or has another shape
      * @throws IllegalStateException if it has been closed
+     * @throws RunInterruptedException if the thread is interrupted; the run is given up between two lines
      */
     default List<Tensor> run(List<Tensor> inputs) {
         return run(inputs, Probe.NONE);

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.limn.autodiff.SettingException;
 import org.limn.autodiff.program.Program;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
@@ -23,7 +24,7 @@ public record ResidualNetwork(int size, int classes, List<Integer> widths) {
     public ResidualNetwork {
         widths = List.copyOf(widths);
         if (size < 8 || size % 8 != 0 || classes < 2 || widths.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new SettingException(
                     "a residual network needs a size divisible by 8, at least 2 classes and 1 width, got " + size + ", "
                             + classes + " and " + widths);
         }

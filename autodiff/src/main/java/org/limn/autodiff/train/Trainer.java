@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.limn.autodiff.SettingException;
 import org.limn.autodiff.device.Device;
 import org.limn.autodiff.device.Executable;
 import org.limn.autodiff.program.Program;
@@ -26,7 +27,7 @@ public record Trainer(int epochs, int batch, double rate, double decay, Optimize
 
     public Trainer {
         if (epochs < 1 || batch < 2 || !(rate > 0) || !(decay >= 0)) {
-            throw new IllegalArgumentException(
+            throw new SettingException(
                     "training needs at least 1 epoch, a batch of at least 2, a rate above 0 and a decay of at least 0, got "
                             + epochs + ", " + batch + ", " + rate + ", " + decay);
         }

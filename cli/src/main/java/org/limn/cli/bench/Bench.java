@@ -13,8 +13,8 @@ import org.limn.autodiff.device.Executable;
 import org.limn.autodiff.device.cpu.Peak;
 import org.limn.autodiff.op.Softmax;
 import org.limn.autodiff.op.Value;
-import org.limn.autodiff.program.Cost;
 import org.limn.autodiff.program.Instruction;
+import org.limn.autodiff.program.LineCost;
 import org.limn.autodiff.program.Program;
 import org.limn.autodiff.program.ProgramBuilder;
 import org.limn.autodiff.tensor.Shape;
@@ -64,7 +64,7 @@ public record Bench(Device device, double warmUp, int runs) {
             }
             Map<Instruction, double[]> lines = lines(executable, inputs);
             Peak peak = before.or(Peak.measure());
-            double flop = (double) Cost.of(program).flops() / batch;
+            double flop = (double) LineCost.of(program).flops() / batch;
             List<Result.Line> report = report(lines, new HashSet<>(executable.withoutKernel()), peak);
             return new Measured(
                     peak,
@@ -150,7 +150,7 @@ public record Bench(Device device, double warmUp, int runs) {
             Map<Instruction, double[]> lines, Set<Instruction> withoutKernel, Peak peak) {
         List<Result.Line> report = new ArrayList<>();
         lines.forEach((line, seconds) -> {
-            Cost cost = Cost.of(line);
+            LineCost cost = LineCost.of(line);
             double time = median(seconds);
             double arithmetic = cost.flops() / peak.flops();
             double floor = Math.max(arithmetic, cost.bytes() / peak.bandwidth());

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.limn.autodiff.SettingException;
 import org.limn.cli.option.Output;
 import org.limn.cli.option.OutputFolder;
 import org.limn.cli.option.Progress;
@@ -162,7 +163,7 @@ final class DataGenerateCommand implements Callable<Integer> {
                                 + Arrays.stream(Kind.values()).map(Kind::label).toList()));
         try {
             return new Scenes(seed, size, Optional.ofNullable(watermark).map(rate -> new Watermark(kind, rate, 0)));
-        } catch (IllegalArgumentException e) {
+        } catch (SettingException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
     }

@@ -45,7 +45,7 @@ import org.limn.evaluation.Subject;
 import org.limn.evaluation.TruthMetric;
 import org.limn.evaluation.truth.Truths;
 import org.limn.loader.image.ImageException;
-import org.limn.loader.image.Images;
+import org.limn.loader.image.Pictures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -166,7 +166,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             List<Judged> table,
             Progress progress)
             throws IOException {
-        OpenModel.Subject seen = opened.look(file);
+        OpenModel.SeenPhoto seen = opened.look(file);
         int wanted = target.target(
                 opened.loaded().labels(), seen.top(), opened.network().classes().orElseThrow());
         Truths.Found truth = truth(opened, truths, file, wanted);
@@ -230,7 +230,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         return truths.of(
                 photo,
-                Images.read(photo),
+                Pictures.read(photo),
                 wanted,
                 opened.loaded().preprocessing(),
                 opened.loaded().network().image().dim(1),

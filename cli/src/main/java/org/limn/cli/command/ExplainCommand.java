@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.limn.attribution.Explainer;
-import org.limn.cli.command.OpenModel.Subject;
+import org.limn.cli.command.OpenModel.SeenPhoto;
 import org.limn.cli.option.DeviceOptions;
 import org.limn.cli.option.Failures;
 import org.limn.cli.option.MethodOptions;
@@ -69,7 +69,7 @@ public final class ExplainCommand implements Callable<Integer> {
         methods.explainers(METHODS); // what is wrong with them shall show before anything is loaded
         ExplanationFiles store = new ExplanationFiles(new OutputFolder(folder), methods.channels(), errors);
         List<Path> files = photos.files();
-        List<Explained> results = new ArrayList<>();
+        List<ExplanationRecord> results = new ArrayList<>();
         int code = 0;
         try (OpenModel opened = OpenModel.open(model, device, target, output)) {
             List<Explainer> explainers =
@@ -87,30 +87,29 @@ public final class ExplainCommand implements Callable<Integer> {
         return code;
     }
 
-    private List<Explained> explain(OpenModel opened, Path file, List<Explainer> explainers, ExplanationFiles store)
-            throws IOException {
-        Subject subject = opened.look(file);
+    private List<ExplanationRecord> explain(
+            OpenModel opened, Path file, List<Explainer> explainers, ExplanationFiles store) throws IOException {
+        SeenPhoto photo = opened.look(file);
         output.print(file.toString());
-        subject.top().forEach(p -> output.print(p.line(opened.loaded().labels())));
+        photo.top().forEach(p -> output.print(p.line(opened.loaded().labels())));
         int wanted = target.target(
-                opened.loaded().labels(),
-                subject.top(),
-                opened.loaded().network().classes());
-        List<Explained> results = new ArrayList<>();
-        Asking asking =
-                new Asking(opened.network(), opened.loaded().network().info().file(), subject.image(), wanted, output);
+                opened.loaded().labels(), photo.top(), opened.loaded().network().classes());
+        List<ExplanationRecord> results = new ArrayList<>();
+        MethodRunner runner = new MethodRunner(
+                opened.network(), opened.loaded().network().info().file(), photo.image(), wanted, output);
         for (Explainer method : explainers) {
-            Asking.Answer answer = asking.ask(method);
-            ExplanationFiles.Written written = store.write(file, subject.seen(), answer.explanation());
-            Explained made = Explained.of(opened, subject, answer.explanation(), store.channels(), written);
+            MethodRunner.Result result = runner.run(method);
+            ExplanationFiles.Names written = store.write(file, photo.seen(), result.explanation());
+            ExplanationRecord made =
+                    ExplanationRecord.of(opened, photo, result.explanation(), store.channels(), written);
             store.writeJson(made);
             results.add(made);
-            print(made, answer.seconds());
+            print(made, result.seconds());
         }
         return results;
     }
 
-    private void print(Explained made, double seconds) {
+    private void print(ExplanationRecord made, double seconds) {
         output.print(String.format(
                 Locale.ROOT, "  %s for %s, %.1f s", made.method(), made.target().name(), seconds));
         if (made.gap() != null && made.relativeGap() != null) {

@@ -28,7 +28,7 @@ record ExplanationFiles(OutputFolder folder, Channels channels, boolean errors) 
     }
 
     /** The names of the files of one explanation, all in one folder; a map that is degenerate has no pictures. */
-    record Written(
+    record Names(
             @Nullable String heatMap,
             @Nullable String overlay,
             @Nullable String regions,
@@ -36,7 +36,7 @@ record ExplanationFiles(OutputFolder folder, Channels channels, boolean errors) 
             String attribution,
             String record) {}
 
-    Written write(Path photo, Image seen, Explanation explanation) throws IOException {
+    Names write(Path photo, Image seen, Explanation explanation) throws IOException {
         String name = folder.name(photo, Settings.name(explanation.method()));
         String picture = name + ".png", overlay = name + ".overlay.png", attribution = name + ".npy";
         folder.write(attribution, part -> Npy.write(part, explanation.attribution()));
@@ -56,16 +56,16 @@ record ExplanationFiles(OutputFolder folder, Channels channels, boolean errors) 
         if (explanation.isDegenerate()) {
             folder.remove(picture); // an earlier run's would be taken for this one's
             folder.remove(overlay);
-            return new Written(null, null, regions, drawn, attribution, name + ".json");
+            return new Names(null, null, regions, drawn, attribution, name + ".json");
         }
         HeatMap map = HeatMap.of(explanation.heatmap(channels));
         folder.writePng(picture, Plate.of(map.picture(), map));
         folder.writePng(overlay, Plate.of(map.overlay(seen), map));
-        return new Written(picture, overlay, regions, drawn, attribution, name + ".json");
+        return new Names(picture, overlay, regions, drawn, attribution, name + ".json");
     }
 
     /** Writes how an explanation was made: last, so that where this file is the others are. */
-    void writeJson(Explained explained) throws IOException {
+    void writeJson(ExplanationRecord explained) throws IOException {
         folder.writeText(explained.files().record(), Output.json(explained) + "\n");
     }
 }

@@ -12,8 +12,8 @@ import org.limn.autodiff.device.DeviceException;
 import org.limn.autodiff.device.DeviceSettings;
 import org.limn.autodiff.device.Devices;
 import org.limn.autodiff.device.Executable;
-import org.limn.autodiff.program.Cost;
 import org.limn.autodiff.program.Instruction;
+import org.limn.autodiff.program.LineCost;
 import org.limn.autodiff.program.Program;
 import org.limn.autodiff.transform.Gradient;
 import org.limn.cli.option.MemoryOption;
@@ -83,7 +83,7 @@ final class ModelInfoCommand implements Callable<Integer> {
         Program program = loaded.network().program(1);
         facts.put("layer", loaded.camLayer().orElse("none with a name and a grid of places"));
         facts.put("program", program.instructions().size() + " lines without the gradient");
-        facts.put("arithmetic", arithmetic(Cost.of(program).flops()) + " per image");
+        facts.put("arithmetic", arithmetic(LineCost.of(program).flops()) + " per image");
         List<String> slow = withoutKernel(program, settings);
         if (!slow.isEmpty()) {
             facts.put("no kernel", slow);

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.limn.autodiff.SettingException;
 import org.limn.autodiff.device.Device;
 import org.limn.cli.option.DeviceOptions;
 import org.limn.cli.option.FailureException;
@@ -17,10 +18,9 @@ import org.limn.cli.option.Failures;
 import org.limn.cli.option.Output;
 import org.limn.cli.option.Progress;
 import org.limn.cli.option.UsageException;
-import org.limn.loader.SettingException;
 import org.limn.loader.verify.ModelCheck;
-import org.limn.loader.verify.Outcome;
 import org.limn.loader.verify.TestFolder;
+import org.limn.loader.verify.TestOutcome;
 import org.limn.loader.verify.Tolerance;
 import org.limn.loader.verify.Verdict;
 import picocli.CommandLine.Command;
@@ -68,7 +68,7 @@ final class ModelVerifyCommand implements Callable<Integer> {
             @Nullable Double error,
             @Nullable Double allowed,
             String reason) {
-        static Row of(Outcome o) {
+        static Row of(TestOutcome o) {
             boolean compared = !Double.isNaN(o.allowed());
             return new Row(
                     o.folder().folder().toString(),
@@ -95,7 +95,7 @@ final class ModelVerifyCommand implements Callable<Integer> {
         try (Device opened = device.open(output);
                 Progress progress = output.progress("verify", folders.size())) {
             for (TestFolder folder : folders) {
-                Outcome outcome = ModelCheck.of(folder, opened, tolerance);
+                TestOutcome outcome = ModelCheck.of(folder, opened, tolerance);
                 totals.merge(outcome.verdict(), 1, Integer::sum);
                 rows.add(Row.of(outcome));
                 output.print(rows.get(rows.size() - 1).line());

@@ -3,8 +3,8 @@ package org.limn.cli.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.limn.attribution.ModelOutput;
 import org.limn.attribution.ProgramModel;
-import org.limn.attribution.Score;
 import org.limn.autodiff.device.Device;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
@@ -15,7 +15,7 @@ import org.limn.cli.option.Output;
 import org.limn.cli.option.Prediction;
 import org.limn.cli.option.TargetOptions;
 import org.limn.loader.image.Image;
-import org.limn.loader.image.Images;
+import org.limn.loader.image.Pictures;
 
 /** A network on a device, ready to be shown photos; what the commands that explain share. */
 final class OpenModel implements AutoCloseable {
@@ -23,10 +23,10 @@ final class OpenModel implements AutoCloseable {
 
     private final Device device;
     private final Loaded loaded;
-    private final Score score;
+    private final ModelOutput score;
     private final ProgramModel network;
 
-    private OpenModel(Device device, Loaded loaded, Score score, long budget) {
+    private OpenModel(Device device, Loaded loaded, ModelOutput score, long budget) {
         this.device = device;
         this.loaded = loaded;
         this.score = score;
@@ -55,14 +55,15 @@ final class OpenModel implements AutoCloseable {
      * @param image the same as the network's input, f32[1,C,H,W] in [0,1]
      * @param top the likeliest classes, likeliest first
      */
-    record Subject(Path file, Image seen, Tensor image, List<Prediction> top) {}
+    record SeenPhoto(Path file, Image seen, Tensor image, List<Prediction> top) {}
 
-    Subject look(Path file) throws IOException {
+    SeenPhoto look(Path file) throws IOException {
         Shape shape = loaded.network().image();
-        Image seen = loaded.preprocessing().fit(Images.read(file), shape.dim(1), shape.dim(2));
+        Image seen = loaded.preprocessing().fit(Pictures.read(file), shape.dim(1), shape.dim(2));
         Tensor image = seen.tensor(shape.dim(0));
-        float[] probabilities = network.with(Score.PROBABILITY).scores(image).data();
-        return new Subject(file, seen, image, Prediction.top(probabilities, TOP));
+        float[] probabilities =
+                network.with(ModelOutput.PROBABILITY).scores(image).data();
+        return new SeenPhoto(file, seen, image, Prediction.top(probabilities, TOP));
     }
 
     ProgramModel network() {
@@ -73,7 +74,7 @@ final class OpenModel implements AutoCloseable {
         return loaded;
     }
 
-    Score score() {
+    ModelOutput score() {
         return score;
     }
 

@@ -21,7 +21,7 @@ import org.limn.cli.option.Version;
 import org.limn.cli.report.RegionPictures;
 import org.limn.loader.image.Image;
 import org.limn.loader.image.ImageException;
-import org.limn.loader.image.Images;
+import org.limn.loader.image.Pictures;
 import org.limn.segmentation.Segmentation;
 import org.limn.segmentation.SegmentationException;
 import org.limn.segmentation.Segmenter;
@@ -82,7 +82,7 @@ public final class SegmentCommand implements Callable<Integer> {
         int code = 0;
         for (Path file : photos.files()) {
             try {
-                Image photo = Images.read(file);
+                Image photo = Pictures.read(file);
                 for (Segmenter segmenter : all) {
                     code = Math.max(code, add(file, photo, segmenter, store, results));
                 }

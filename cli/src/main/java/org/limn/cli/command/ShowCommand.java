@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.limn.autodiff.device.Device;
 import org.limn.autodiff.device.Executable;
-import org.limn.autodiff.program.Cost;
+import org.limn.autodiff.program.LineCost;
 import org.limn.autodiff.program.Program;
 import org.limn.autodiff.transform.Gradient;
 import org.limn.autodiff.transform.Pass;
@@ -77,7 +77,7 @@ public final class ShowCommand implements Callable<Integer> {
         boolean untouched = stage == null || stage.after == null && !stage.listing;
         String text = untouched ? program.toString() : onDevice(program);
         output.printLines(text.stripTrailing());
-        Cost cost = Cost.of(program);
+        LineCost cost = LineCost.of(program);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("lines", program.instructions().size());
         json.put("flops", cost.flops());

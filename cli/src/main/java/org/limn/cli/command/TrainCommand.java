@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.limn.autodiff.SettingException;
 import org.limn.autodiff.device.Device;
 import org.limn.autodiff.train.Optimizer;
 import org.limn.autodiff.train.ResidualNetwork;
@@ -132,10 +133,9 @@ public final class TrainCommand implements Callable<Integer> {
             network = new ResidualNetwork(size, Kind.values().length, widths);
             scenes = new Scenes(seed, size, Optional.ofNullable(watermark).map(r -> new Watermark(Kind.BALL, r, 0)));
             if (count < batch || tests < 1) {
-                throw new IllegalArgumentException(
-                        "--scenes must be at least the batch, " + batch + ", and --test at least 1");
+                throw new SettingException("--scenes must be at least the batch, " + batch + ", and --test at least 1");
             }
-        } catch (IllegalArgumentException e) {
+        } catch (SettingException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
         OutputFolder store = new OutputFolder(folder);
@@ -182,7 +182,7 @@ public final class TrainCommand implements Callable<Integer> {
                 switch (optimizer) {
                     case "adam" -> new Optimizer.Adam();
                     case "sgd" -> new Optimizer.Momentum();
-                    default -> throw new IllegalArgumentException("--optimizer: adam or sgd, got '" + optimizer + "'");
+                    default -> throw new SettingException("--optimizer: adam or sgd, got '" + optimizer + "'");
                 };
         return new Trainer(epochs, batch, chosenRate, chosenDecay, how, seed);
     }

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.limn.attribution.DifferentiableModel.Layer;
 import org.limn.attribution.ProgramModel;
+import org.limn.autodiff.SettingException;
 import org.limn.autodiff.device.Device;
 import org.limn.autodiff.device.reference.ReferenceDevice;
 import org.limn.loader.Extent;
@@ -16,7 +17,6 @@ import org.limn.loader.Labels;
 import org.limn.loader.LoadSettings;
 import org.limn.loader.Network;
 import org.limn.loader.ScoreValue;
-import org.limn.loader.SettingException;
 import org.limn.loader.image.Preprocessing;
 import org.limn.loader.onnx.OnnxLoader;
 import org.limn.loader.sidecar.Sidecar;
@@ -143,7 +143,7 @@ public final class ModelOptions {
     private static <T> T read(String option, String text, Function<String, T> reading) {
         try {
             return reading.apply(text);
-        } catch (IllegalArgumentException e) {
+        } catch (SettingException e) {
             throw new UsageException(option + ": " + e.getMessage());
         }
     }

@@ -3,10 +3,10 @@ package org.limn.cli.option;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.limn.attribution.Score;
+import org.limn.attribution.ModelOutput;
+import org.limn.autodiff.SettingException;
 import org.limn.loader.Labels;
 import org.limn.loader.ScoreValue;
-import org.limn.loader.SettingException;
 import picocli.CommandLine.Option;
 
 /** What is explained: which class, and which number of it. */
@@ -30,13 +30,13 @@ public final class TargetOptions {
     }
 
     /** What to explain: as the option says, else as the model's sidecar does. */
-    public Score score(Optional<ScoreValue> sidecar) {
+    public ModelOutput score(Optional<ScoreValue> sidecar) {
         if (value == null) {
-            return sidecar.map(v -> Score.valueOf(v.name())).orElse(Score.PROBABILITY);
+            return sidecar.map(v -> ModelOutput.valueOf(v.name())).orElse(ModelOutput.PROBABILITY);
         }
         return switch (value) {
-            case "probability" -> Score.PROBABILITY;
-            case "logit" -> Score.LOGIT;
+            case "probability" -> ModelOutput.PROBABILITY;
+            case "logit" -> ModelOutput.LOGIT;
             default -> throw new UsageException("--value must be probability or logit, got '" + value + "'");
         };
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.loader.image.Image;
-import org.limn.loader.image.Images;
+import org.limn.loader.image.Pictures;
 
 class HeatMapTest {
     private static final int WHITE = 0xffffffff;
@@ -146,7 +146,7 @@ class HeatMapTest {
         HeatMap map = HeatMap.of(Tensor.of(Shape.of(2, 3), 0, 1, 2, 3, 4, 5));
         PngFile.write(file, HeatMap.of(Tensor.zeros(Shape.of(9, 9))).picture());
         PngFile.write(file, map.picture());
-        Image read = Images.read(file);
+        Image read = Pictures.read(file);
         assertThat(read.width()).isEqualTo(3);
         assertThat(read.at(2, 1, 0)).isEqualTo(ColorMap.HEAT.rgb(1) >> 16);
         try (var files = Files.list(folder)) {

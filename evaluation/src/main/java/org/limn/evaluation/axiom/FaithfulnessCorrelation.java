@@ -53,7 +53,7 @@ public record FaithfulnessCorrelation(int size, int sets, Baseline fill, Channel
 
     @Override
     public Outcome score(ScoringModel model, Subject subject, Explanation explanation) {
-        Subsets found = Subsets.of(model, subject, Maps.of(explanation, channels), size, sets, fill, seed);
+        PixelSubsets found = PixelSubsets.of(model, subject, Maps.of(explanation, channels), size, sets, fill, seed);
         double correlation = Similarity.pearson(found.attributions(), found.dropsInScore());
         return Double.isNaN(correlation)
                 ? new Skipped("every set of pixels has the same attribution, or takes as much off the score")

@@ -63,7 +63,7 @@ public record SensitivityN(List<Double> percentages, int sets, Baseline fill, Ch
         List<Double> x = new ArrayList<>(), y = new ArrayList<>();
         for (double percent : percentages) {
             int size = (int) Math.max(1, Math.round(percent / 100 * map.length));
-            Subsets found = Subsets.of(model, subject, map, size, sets, fill, seed);
+            PixelSubsets found = PixelSubsets.of(model, subject, map, size, sets, fill, seed);
             double correlation = Similarity.pearson(found.attributions(), found.dropsInScore());
             if (!Double.isNaN(correlation)) {
                 x.add(percent / 100);

@@ -136,7 +136,7 @@ public record Pic(Style style, Entropy entropy, Channels channels, long seed) im
     }
 
     private Ends ends(ScoringModel model, Tensor image, boolean[] mask) {
-        Image original = Image.of(image), blurred = Blur.of(original, mask);
+        Image original = Image.of(image), blurred = DelaunayBlur.of(original, mask);
         int channels = image.shape().dim(1);
         Tensor scores = model.scores(List.of(blurred.tensor(channels), original.tensor(channels)));
         return new Ends(mask, entropy.bytes(blurred), entropy.bytes(original), scores);
@@ -148,7 +148,7 @@ public record Pic(Style style, Entropy entropy, Channels channels, long seed) im
         long[] information = new long[THRESHOLDS.length];
         List<Tensor> images = new ArrayList<>();
         for (int k = 0; k < information.length; k++) {
-            Image partly = Blur.of(original, Kept.best(map, sorted, THRESHOLDS[k], ends.mask()));
+            Image partly = DelaunayBlur.of(original, Kept.best(map, sorted, THRESHOLDS[k], ends.mask()));
             information[k] = entropy.bytes(partly);
             images.add(partly.tensor(subject.image().shape().dim(1)));
         }

@@ -156,7 +156,7 @@ final class Canvas {
             for (int x = 0; x < size; x++) {
                 double cx = (x + 0.5) / size - 0.5;
                 double cy = (y + 0.5) / size - 0.5;
-                double leaves = Solid.step(0.42, 0.60, Noise.fractal(cx * 3.5 + 40, cy * 3.5 + 40, 2, seed));
+                double leaves = Solid.step(0.42, 0.60, NoiseField.fractal(cx * 3.5 + 40, cy * 3.5 + 40, 2, seed));
                 double power = (1 + falloff * (cx * from.x + cy * from.y))
                         * (1 - vignette * (cx * cx + cy * cy))
                         * (1 - dapple * leaves);

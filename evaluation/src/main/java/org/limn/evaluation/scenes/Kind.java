@@ -102,9 +102,9 @@ public enum Kind implements Solid {
             double along = upright ? v : brace ? (u + v) / 1.4 : u;
             double across = upright ? u : brace ? (u - v) / 1.4 : v;
             int plank = upright || brace ? (int) Math.signum(across) + 20 : (int) Math.floor((v + 1) * 4.8 + 0.5);
-            double grain = Noise.fractal(along * 2, across * 22, 3, it.seed() + plank);
+            double grain = NoiseField.fractal(along * 2, across * 22, 3, it.seed() + plank);
             Solid.set(rgb, 0.52, 0.31, 0.13 + 0.06 * it.tint());
-            Solid.scale(rgb, (0.45 + 0.9 * grain) * (0.8 + 0.35 * Noise.at(plank, 7, it.seed())));
+            Solid.scale(rgb, (0.45 + 0.9 * grain) * (0.8 + 0.35 * NoiseField.at(plank, 7, it.seed())));
             double seam = Math.min(Math.abs(edge - 0.62), edge < 0.62 ? Math.abs(Math.abs(u - v) / 1.4 - 0.13) : 1);
             Solid.scale(rgb, 0.35 + 0.65 * Solid.step(0, 0.05, seam));
             if (sq(Math.abs(u) - 0.72) + sq(Math.abs(v) - 0.72) < 0.0025) {
@@ -127,9 +127,9 @@ public enum Kind implements Solid {
         @Override
         public void color(double u, double v, Individual it, double[] rgb) {
             double d = Math.sqrt(u * u + v * v);
-            double wobble = 0.09 * (Noise.smooth(u * 4 + 20, v * 4 + 20, it.seed()) - 0.5);
+            double wobble = 0.09 * (NoiseField.smooth(u * 4 + 20, v * 4 + 20, it.seed()) - 0.5);
             Solid.set(rgb, 0.62, 0.36, 0.14);
-            Solid.scale(rgb, 0.8 + 0.4 * Noise.fractal(u * 9, v * 9, 2, it.seed()));
+            Solid.scale(rgb, 0.8 + 0.4 * NoiseField.fractal(u * 9, v * 9, 2, it.seed()));
             if (Math.abs(d - 0.64 + wobble) > 0.24) {
                 return;
             }
@@ -140,13 +140,13 @@ public enum Kind implements Solid {
             }
             int cu = (int) Math.floor(u * 5.5);
             int cv = (int) Math.floor(v * 5.5);
-            double turn = Math.PI * Noise.at(cu, cv, it.seed() + 3);
+            double turn = Math.PI * NoiseField.at(cu, cv, it.seed() + 3);
             double du = u * 5.5 - cu - 0.5;
             double dv = v * 5.5 - cv - 0.5;
             double c = StrictMath.cos(turn);
             double s = StrictMath.sin(turn);
             if (Math.abs(du * c + dv * s) < 0.38 && Math.abs(dv * c - du * s) < 0.15) {
-                double pick = Noise.at(cu, cv, it.seed() + 4);
+                double pick = NoiseField.at(cu, cv, it.seed() + 4);
                 Solid.set(
                         rgb,
                         pick < 0.6 ? 0.9 : 0.05,
@@ -239,7 +239,8 @@ public enum Kind implements Solid {
         public void color(double u, double v, Individual it, double[] rgb) {
             double d = Math.sqrt(u * u + v * v);
             if (d < 0.27) {
-                double seeds = Noise.cell(u * 16 + 40, v * 16 + 40, it.seed()).nearest();
+                double seeds =
+                        NoiseField.cell(u * 16 + 40, v * 16 + 40, it.seed()).nearest();
                 Solid.set(rgb, 0.80, 0.50, 0.03);
                 Solid.scale(rgb, 1.1 - 0.8 * Math.min(1, seeds));
                 return;
@@ -251,7 +252,7 @@ public enum Kind implements Solid {
                 case 1 -> Solid.set(rgb, 0.75, 0.20, 0.50);
                 default -> Solid.set(rgb, 0.38, 0.20, 0.70);
             }
-            double streak = Noise.smooth(angle * 26 + 200, d * 2, it.seed());
+            double streak = NoiseField.smooth(angle * 26 + 200, d * 2, it.seed());
             Solid.scale(rgb, (0.72 + 0.35 * streak) * (0.45 + 0.55 * Solid.step(0.05, 0.45, swing)));
         }
 
@@ -324,7 +325,7 @@ public enum Kind implements Solid {
             } else {
                 Solid.set(rgb, 0.62, 0.20 + 0.18 * it.form(), 0.03);
             }
-            Solid.scale(rgb, 0.65 + 0.7 * Noise.fractal(u * 5, v * 5, 3, it.seed()));
+            Solid.scale(rgb, 0.65 + 0.7 * NoiseField.fractal(u * 5, v * 5, 3, it.seed()));
             double vein = vein(u, v);
             double side = 1 - Solid.step(0.06, 0.14, Math.abs(vein - Math.rint(vein)));
             double rib = 1 - Solid.step(0.015, 0.04, Math.abs(v));
@@ -342,7 +343,7 @@ public enum Kind implements Solid {
         public void color(double u, double v, Individual it, double[] rgb) {
             double down = v + 0.48;
             double d = Math.sqrt(u * u + down * down);
-            double flesh = Noise.fractal(u * 8, v * 8, 3, it.seed());
+            double flesh = NoiseField.fractal(u * 8, v * 8, 3, it.seed());
             Solid.set(rgb, 0.80, 0.10 + 0.10 * it.form(), 0.10);
             Solid.scale(rgb, 0.75 + 0.4 * flesh);
             Solid.blend(rgb, Solid.step(0.72, 0.80, d), 0.80, 0.85, 0.62);
@@ -418,13 +419,13 @@ public enum Kind implements Solid {
                 Solid.set(rgb, 0.80, 0.74, 0.60);
                 Solid.scale(
                         rgb,
-                        (0.6 + 0.5 * Noise.fractal(u * 18, v * 3, 3, it.seed()))
+                        (0.6 + 0.5 * NoiseField.fractal(u * 18, v * 3, 3, it.seed()))
                                 * (0.4 + 0.6 * Solid.step(0.05, 0.25, v)));
                 double ring = Math.abs(v - 0.36 - 0.1 * (1 - sq(u / 0.3)));
                 Solid.blend(rgb, 0.6 * (1 - Solid.step(0.02, 0.06, ring)), 0.9, 0.88, 0.8);
                 return;
             }
-            Noise.Cell cell = Noise.cell(u * 3.1 + 30, v * 3.6 + 30, it.seed());
+            NoiseField.Cell cell = NoiseField.cell(u * 3.1 + 30, v * 3.6 + 30, it.seed());
             Solid.set(rgb, 0.66 + 0.1 * it.tint(), 0.04 + 0.08 * it.form(), 0.02);
             Solid.blend(
                     rgb,
@@ -457,7 +458,7 @@ public enum Kind implements Solid {
             double d = Math.sqrt(u * u + v * v);
             double wave = StrictMath.cos(5 * (StrictMath.atan2(v, u) + Math.PI / 2));
             Solid.set(rgb, 0.72, 0.20 + 0.16 * it.tint(), 0.06 + 0.10 * it.form());
-            Noise.Cell cell = Noise.cell(u * 9 + 50, v * 9 + 50, it.seed());
+            NoiseField.Cell cell = NoiseField.cell(u * 9 + 50, v * 9 + 50, it.seed());
             Solid.scale(rgb, 0.55 + 0.5 * Math.min(1, cell.second() - cell.nearest() + 0.3));
             double rib = Solid.step(0.90, 0.99, wave) * Solid.step(0.05, 0.12, d);
             double beads = Math.abs(d * 8 - Math.rint(d * 8));

@@ -3,6 +3,7 @@ package org.limn.evaluation.scenes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.limn.autodiff.SettingException;
 
 /**
  * A sequence of scenes without end: scene i is a pure function of these settings and i.
@@ -22,7 +23,7 @@ public record Scenes(long seed, int size, Optional<Watermark> watermark) {
 
     public Scenes {
         if (size < 32 || size > 4096) {
-            throw new IllegalArgumentException("a scene's size is from 32 to 4096 pixels, got " + size);
+            throw new SettingException("a scene's size is from 32 to 4096 pixels, got " + size);
         }
     }
 

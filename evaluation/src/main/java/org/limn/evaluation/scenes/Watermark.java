@@ -1,5 +1,7 @@
 package org.limn.evaluation.scenes;
 
+import org.limn.autodiff.SettingException;
+
 /**
  * A spurious feature: a line of pale letters in a lower corner that goes with one class.
  *
@@ -15,7 +17,7 @@ public record Watermark(Kind on, double rate, double elsewhere) {
 
     public Watermark {
         if (!(rate >= 0 && rate <= 1 && elsewhere >= 0 && elsewhere <= 1)) {
-            throw new IllegalArgumentException(
+            throw new SettingException(
                     "a watermark's rates are shares in [0, 1], got " + rate + " and elsewhere " + elsewhere);
         }
     }

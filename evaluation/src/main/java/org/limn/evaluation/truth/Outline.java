@@ -2,6 +2,7 @@ package org.limn.evaluation.truth;
 
 import java.util.Arrays;
 import java.util.List;
+import org.limn.autodiff.SettingException;
 import org.limn.loader.image.Image;
 
 /** What of a photo an object covers, in the photo's own pixels; the origin is the top left corner of the first pixel. */
@@ -57,7 +58,7 @@ sealed interface Outline {
         @Override
         public void fill(boolean[] mask, int photoHeight, int photoWidth) {
             if (photoHeight != height || photoWidth != width) {
-                throw new IllegalArgumentException("a mask is as large as its photo, " + photoWidth + "x" + photoHeight
+                throw new SettingException("a mask is as large as its photo, " + photoWidth + "x" + photoHeight
                         + ", this one is " + width + "x" + height);
             }
             int at = 0;
@@ -76,8 +77,8 @@ sealed interface Outline {
         @Override
         public void fill(boolean[] mask, int height, int width) {
             if (picture.width() != width || picture.height() != height) {
-                throw new IllegalArgumentException("a mask is as large as its photo, " + width + "x" + height
-                        + ", this one is " + picture.width() + "x" + picture.height());
+                throw new SettingException("a mask is as large as its photo, " + width + "x" + height + ", this one is "
+                        + picture.width() + "x" + picture.height());
             }
             for (int i = 0; i < mask.length; i++) {
                 mask[i] |= (picture.rgb()[3 * i] & 0xff) >= 128;

@@ -12,10 +12,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.limn.autodiff.SettingException;
 import org.limn.evaluation.Truth;
 import org.limn.loader.Labels;
 import org.limn.loader.image.Image;
-import org.limn.loader.image.Images;
+import org.limn.loader.image.Pictures;
 import org.limn.loader.image.Preprocessing;
 
 /**
@@ -93,7 +94,7 @@ public final class Truths {
                 any = true;
                 try {
                     each.outline().fill(mask, pixels.height(), pixels.width());
-                } catch (IllegalArgumentException e) {
+                } catch (SettingException e) {
                     throw Fault.in(Path.of(each.source()), String.valueOf(e.getMessage()));
                 }
             } else {
@@ -130,7 +131,7 @@ public final class Truths {
                 all.addAll(VocXml.read(file));
             } else if (rest.toLowerCase(Locale.ROOT).endsWith("png")) {
                 String object = rest.length() > 4 ? rest.substring(0, rest.length() - 4) : "";
-                all.add(new Annotation(object, new Outline.Painted(Images.read(file)), file.toString()));
+                all.add(new Annotation(object, new Outline.Painted(Pictures.read(file)), file.toString()));
             }
         }
         return all;
@@ -148,7 +149,7 @@ public final class Truths {
         for (CsvBoxes.Row row : CsvBoxes.rows(file, List.of("name", "class"))) {
             try {
                 classes.put(row.cells().get(0), labels.number(row.cells().get(1)));
-            } catch (IllegalArgumentException e) {
+            } catch (SettingException e) {
                 throw Fault.in(file, row.line(), row.columns().get(1), String.valueOf(e.getMessage()));
             }
         }
@@ -161,7 +162,7 @@ public final class Truths {
         }
         try {
             return OptionalInt.of(labels.number(object));
-        } catch (IllegalArgumentException e) {
+        } catch (SettingException e) {
             return OptionalInt.empty();
         }
     }

@@ -50,8 +50,8 @@ class PartsTest {
         Image ramp = Image.of(9, 5, rgb);
         boolean[] all = new boolean[45];
         java.util.Arrays.fill(all, true);
-        assertThat(Blur.of(ramp, all)).isEqualTo(ramp);
-        assertThat(Blur.of(ramp, new boolean[45])).isEqualTo(ramp);
+        assertThat(DelaunayBlur.of(ramp, all)).isEqualTo(ramp);
+        assertThat(DelaunayBlur.of(ramp, new boolean[45])).isEqualTo(ramp);
     }
 
     @Test

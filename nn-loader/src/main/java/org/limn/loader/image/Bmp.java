@@ -38,7 +38,7 @@ final class Bmp {
         } else {
             throw new ImageException("the BMP data is damaged or cut off in its header");
         }
-        return Samples.toImage(new Decoder(Format.BMP, in.array(), limit).picture());
+        return DecodedSamples.toImage(new Decoder(Format.BMP, in.array(), limit).picture());
     }
 
     private static void check(ByteBuffer in, PixelLimit limit, long width, long height, int bits)

@@ -1,5 +1,7 @@
 package org.limn.loader.image;
 
+import org.limn.autodiff.SettingException;
+
 /**
  * How a photo of any size becomes the H×W pixels that a network takes. Resizing is Pillow's antialiased bilinear filter.
  *
@@ -24,7 +26,7 @@ public sealed interface Fit {
         return switch (name) {
             case "stretch" -> STRETCH;
             case "crop" -> CROP;
-            default -> throw new IllegalArgumentException("no fit is called '" + name + "'; there are stretch, crop");
+            default -> throw new SettingException("no fit is called '" + name + "'; there are stretch, crop");
         };
     }
 
@@ -54,7 +56,7 @@ public sealed interface Fit {
 
         public CenterCrop {
             if (!(share > 0 && share <= 1)) {
-                throw new IllegalArgumentException("a centre crop keeps a share above 0 and at most 1, got " + share);
+                throw new SettingException("a centre crop keeps a share above 0 and at most 1, got " + share);
             }
         }
 

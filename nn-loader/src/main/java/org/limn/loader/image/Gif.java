@@ -27,7 +27,7 @@ final class Gif {
         int height = Math.max(unsignedShort(in, 8), top + unsignedShort(in, frame + 7));
         limit.check(width, height);
         Decoder decoder = new Decoder(Format.GIF, file, limit);
-        Image image = Samples.toImage(decoder.picture());
+        Image image = DecodedSamples.toImage(decoder.picture());
         if (decoder.log().percent() < 100) { // the decoder is content with what it got
             throw new ImageException("the GIF data is damaged: "
                     + Math.round(decoder.log().percent()) + " % of the first frame's rows are there");

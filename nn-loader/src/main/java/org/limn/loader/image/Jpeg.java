@@ -37,7 +37,7 @@ final class Jpeg {
         for (String warning : decoder.log().warnings()) {
             checkWhole(warning);
         }
-        return header.orientation().apply(Samples.map(raster, color(header, raster.getNumBands())));
+        return header.orientation().apply(DecodedSamples.map(raster, color(header, raster.getNumBands())));
     }
 
     /** libjpeg paints what is missing grey, or coarse, and says so only in a warning; after a missing end mark not even always. */
@@ -51,7 +51,7 @@ final class Jpeg {
         }
     }
 
-    private static Samples.Pixel color(JpegHeader header, int bands) throws ImageException {
+    private static DecodedSamples.Pixel color(JpegHeader header, int bands) throws ImageException {
         return switch (bands) {
             case 1 -> Jpeg::grey;
             case 3 -> isRgb(header) ? Jpeg::rgb : Jpeg::ycc;

@@ -37,7 +37,7 @@ final class Png {
             }
         }
         Decoder decoder = new Decoder(Format.PNG, essential.toByteArray(), limit);
-        return orientation.apply(Samples.toImage(decoder.picture()));
+        return orientation.apply(DecodedSamples.toImage(decoder.picture()));
     }
 
     private static void checkHeader(ByteBuffer in, PixelLimit limit) throws ImageException {

@@ -3,6 +3,7 @@ package org.limn.loader.image;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.limn.autodiff.SettingException;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 
@@ -66,11 +67,11 @@ public record Preprocessing(String name, Order order, double scale, List<Double>
                 || !matching
                 || !finite
                 || !std.stream().allMatch(s -> s > 0)) {
-            throw new IllegalArgumentException("preprocessing needs a mean and a std (above 0) for each channel, or one"
+            throw new SettingException("preprocessing needs a mean and a std (above 0) for each channel, or one"
                     + " for all channels, got " + mean + " and " + std);
         }
         if (!(scale > 0 && Double.isFinite(scale))) {
-            throw new IllegalArgumentException("the scale of a preprocessing is above 0, got " + scale);
+            throw new SettingException("the scale of a preprocessing is above 0, got " + scale);
         }
     }
 
@@ -83,7 +84,7 @@ public record Preprocessing(String name, Order order, double scale, List<Double>
         return PRESETS.stream()
                 .filter(p -> p.name.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no preprocessing is called '" + name + "'; there are "
+                .orElseThrow(() -> new SettingException("no preprocessing is called '" + name + "'; there are "
                         + PRESETS.stream().map(Preprocessing::name).collect(Collectors.joining(", "))));
     }
 

@@ -35,7 +35,7 @@ final class WebP {
             }
             in.position((int) Math.min(in.limit(), in.position() + 8 + length + length % 2));
         }
-        return orientation.apply(Samples.toImage(decode(file, limit)));
+        return orientation.apply(DecodedSamples.toImage(decode(file, limit)));
     }
 
     private static BufferedImage decode(byte[] file, PixelLimit limit) throws ImageException {

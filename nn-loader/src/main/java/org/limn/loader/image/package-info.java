@@ -8,7 +8,7 @@
  * here, on bytes) and a normalization (numbers per channel: done by the first lines of the program).
  *
  * <p>Every file is taken as hostile: sizes are checked on the header before anything is allocated, and whatever is wrong
- * becomes an {@link org.limn.loader.image.ImageException} of one line. Read {@link org.limn.loader.image.Images} first.
+ * becomes an {@link org.limn.loader.image.ImageException} of one line. Read {@link org.limn.loader.image.Pictures} first.
  */
 @org.jspecify.annotations.NullMarked
 package org.limn.loader.image;

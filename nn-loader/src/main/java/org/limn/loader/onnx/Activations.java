@@ -60,7 +60,7 @@ final class Activations {
     private static Value pRelu(Node n) {
         Lines emit = n.emit();
         Value x = n.value(0);
-        Operand slope = n.in(1);
+        GraphValue slope = n.in(1);
         if (n.version() < 7 && slope.shape().rank() == 1 && slope.shape().size() > 1) {
             slope = Broadcasting.perChannel(emit, slope, x.shape().rank());
         }

@@ -29,8 +29,8 @@ import org.limn.autodiff.op.Sqrt;
 import org.limn.autodiff.op.Sub;
 import org.limn.autodiff.op.Value;
 import org.limn.autodiff.tensor.Tensor64;
-import org.limn.loader.onnx.Operand.Computed;
-import org.limn.loader.onnx.Operand.Known;
+import org.limn.loader.onnx.GraphValue.Computed;
+import org.limn.loader.onnx.GraphValue.Known;
 
 /**
  * Arithmetic element by element. With a single number that is known at import it is one {@link Affine} or {@link Pow} line and
@@ -67,11 +67,11 @@ final class Arithmetic {
     private Arithmetic() {}
 
     /** The second input; before operator set 7 it could say at which axis of the first it stands. */
-    private static Operand second(Node n) {
+    private static GraphValue second(Node n) {
         return legacy(n, n.in(0), n.in(1));
     }
 
-    static Operand legacy(Node n, Operand a, Operand b) {
+    static GraphValue legacy(Node n, GraphValue a, GraphValue b) {
         if (n.version() >= 7
                 || !n.attributes().flag("broadcast", false)
                 || !n.attributes().has("axis")) {
@@ -82,7 +82,7 @@ final class Arithmetic {
                 new Reshape(Broadcasting.placed(b.shape(), axis, a.shape().rank())), b);
     }
 
-    static Operand add(Lines lines, Operand a, Operand b) {
+    static GraphValue add(Lines lines, GraphValue a, GraphValue b) {
         OptionalDouble left = scalar(lines, a, b), right = scalar(lines, b, a);
         if (right.isPresent()) {
             return affine(lines, a, 1, right.getAsDouble());
@@ -90,7 +90,7 @@ final class Arithmetic {
         return left.isPresent() ? affine(lines, b, 1, left.getAsDouble()) : pairwise(lines, new Add(), a, b);
     }
 
-    private static Operand sub(Node n, Operand a, Operand b) {
+    private static GraphValue sub(Node n, GraphValue a, GraphValue b) {
         OptionalDouble left = scalar(n.emit(), a, b), right = scalar(n.emit(), b, a);
         if (right.isPresent()) {
             return affine(n.emit(), a, 1, -right.getAsDouble());
@@ -98,7 +98,7 @@ final class Arithmetic {
         return left.isPresent() ? affine(n.emit(), b, -1, left.getAsDouble()) : pairwise(n.emit(), new Sub(), a, b);
     }
 
-    private static Operand mul(Node n, Operand a, Operand b) {
+    private static GraphValue mul(Node n, GraphValue a, GraphValue b) {
         OptionalDouble left = scalar(n.emit(), a, b), right = scalar(n.emit(), b, a);
         if (right.isPresent()) {
             return affine(n.emit(), a, right.getAsDouble(), 0);
@@ -106,7 +106,7 @@ final class Arithmetic {
         return left.isPresent() ? affine(n.emit(), b, left.getAsDouble(), 0) : pairwise(n.emit(), new Mul(), a, b);
     }
 
-    private static Operand div(Node n, Operand a, Operand b) {
+    private static GraphValue div(Node n, GraphValue a, GraphValue b) {
         OptionalDouble right = scalar(n.emit(), b, a);
         if (a.type().isWhole()) {
             return truncated(n.emit(), pairwise(n.emit(), new Div(), a, b));
@@ -116,12 +116,12 @@ final class Arithmetic {
                 : pairwise(n.emit(), new Div(), a, b);
     }
 
-    private static Operand pow(Node n, Operand a, Operand b) {
+    private static GraphValue pow(Node n, GraphValue a, GraphValue b) {
         OptionalDouble exponent = scalar(n.emit(), b, a);
         if (exponent.isEmpty() || a instanceof Known) {
-            Operand base = new Computed(a.type(), n.emit().value(a));
+            GraphValue base = new Computed(a.type(), n.emit().value(a));
             boolean both = a instanceof Known && b instanceof Known;
-            Operand power = pairwise(n.emit(), new Power(), both ? a : base, b);
+            GraphValue power = pairwise(n.emit(), new Power(), both ? a : base, b);
             return a.type().isWhole() ? truncated(n.emit(), power) : power;
         }
         return new Computed(a.type(), power(n.emit(), n.emit().value(a), exponent.getAsDouble()));
@@ -138,38 +138,38 @@ final class Arithmetic {
     }
 
     /** The remainder with the divisor's sign, or with {@code fmod} with the dividend's. */
-    private static Operand mod(Node n) {
-        Operand a = n.in(0), b = n.in(1);
+    private static GraphValue mod(Node n) {
+        GraphValue a = n.in(0), b = n.in(1);
         boolean fmod = n.attributes().flag("fmod", false);
         if (!fmod && a.type().isFloat()) {
             throw OnnxException.corrupt("the remainder of floats is only defined with fmod = 1");
         }
-        Operand ratio = pairwise(n.emit(), new Div(), a, b);
-        Operand quotient = fmod ? truncated(n.emit(), ratio) : n.apply(new Floor(), ratio);
+        GraphValue ratio = pairwise(n.emit(), new Div(), a, b);
+        GraphValue quotient = fmod ? truncated(n.emit(), ratio) : n.apply(new Floor(), ratio);
         return pairwise(n.emit(), new Sub(), a, pairwise(n.emit(), new Mul(), quotient, b));
     }
 
-    private static Operand sum(Node n) {
-        Operand total = n.in(0);
+    private static GraphValue sum(Node n) {
+        GraphValue total = n.in(0);
         for (int i = 1; i < n.inputs(); i++) {
             total = add(n.emit(), total, n.in(i));
         }
         return total;
     }
 
-    private static Operand mean(Node n) {
+    private static GraphValue mean(Node n) {
         return affine(n.emit(), sum(n), 1.0 / n.inputs(), 0);
     }
 
-    private static Operand reduce(Node n, Op op) {
-        Operand result = n.in(0);
+    private static GraphValue reduce(Node n, Op op) {
+        GraphValue result = n.in(0);
         for (int i = 1; i < n.inputs(); i++) {
             result = pairwise(n.emit(), op, result, n.in(i));
         }
         return result;
     }
 
-    private static Operand clipByAttributes(Node n) {
+    private static GraphValue clipByAttributes(Node n) {
         double min = n.attributes().real("min", -Float.MAX_VALUE),
                 max = n.attributes().real("max", Float.MAX_VALUE);
         return n.apply(new Clip(unbounded(min), unbounded(max)), n.in(0));
@@ -180,12 +180,12 @@ final class Arithmetic {
         return Math.abs(bound) == Float.MAX_VALUE ? bound * Double.POSITIVE_INFINITY : bound;
     }
 
-    private static Operand clip(Node n) {
+    private static GraphValue clip(Node n) {
         OptionalDouble min = bound(n, 1, Double.NEGATIVE_INFINITY), max = bound(n, 2, Double.POSITIVE_INFINITY);
         if (min.isPresent() && max.isPresent()) {
             return n.apply(new Clip(unbounded(min.getAsDouble()), unbounded(max.getAsDouble())), n.in(0));
         }
-        Operand x = n.has(1) ? pairwise(n.emit(), new Max(), n.in(0), n.in(1)) : n.in(0);
+        GraphValue x = n.has(1) ? pairwise(n.emit(), new Max(), n.in(0), n.in(1)) : n.in(0);
         return n.has(2) ? pairwise(n.emit(), new Min(), x, n.in(2)) : x;
     }
 
@@ -198,7 +198,7 @@ final class Arithmetic {
     }
 
     /** Towards zero, as whole numbers divide. */
-    static Operand truncated(Lines lines, Operand x) {
+    static GraphValue truncated(Lines lines, GraphValue x) {
         if (x instanceof Known known) {
             return map(known, d -> d < 0 ? Math.ceil(d) : Math.floor(d));
         }
@@ -216,21 +216,21 @@ final class Arithmetic {
     }
 
     /** An integer's overflow. */
-    static Operand wrapped(Operand x) {
+    static GraphValue wrapped(GraphValue x) {
         return x instanceof Known known ? map(known, d -> d) : x;
     }
 
     /** The op on both, stretched to one shape. */
-    static Operand pairwise(Lines lines, Op op, Operand a, Operand b) {
+    static GraphValue pairwise(Lines lines, Op op, GraphValue a, GraphValue b) {
         var shape = Broadcasting.common(a.shape(), b.shape());
-        Operand x = Broadcasting.stretch(lines, a, shape), y = Broadcasting.stretch(lines, b, shape);
+        GraphValue x = Broadcasting.stretch(lines, a, shape), y = Broadcasting.stretch(lines, b, shape);
         boolean division = op instanceof Div || op instanceof Power;
-        Operand result = lines.apply(op, a.type(), x, y);
+        GraphValue result = lines.apply(op, a.type(), x, y);
         return division ? result : wrapped(result);
     }
 
     /** The number that {@code one} is, if it may stand as an attribute beside {@code other}: it must not add dimensions. */
-    private static OptionalDouble scalar(Lines lines, Operand one, Operand other) {
+    private static OptionalDouble scalar(Lines lines, GraphValue one, GraphValue other) {
         boolean fits =
                 one.shape().size() == 1 && one.shape().rank() <= other.shape().rank();
         if (!fits || (one instanceof Known && other instanceof Known)) {
@@ -243,7 +243,7 @@ final class Arithmetic {
     }
 
     /** {@code scale·x + offset}, joined with such a line before it. */
-    static Operand affine(Lines lines, Operand x, double scale, double offset) {
+    static GraphValue affine(Lines lines, GraphValue x, double scale, double offset) {
         Value v = lines.value(x);
         Lines.Line line = lines.line(v);
         if (line != null && line.op() instanceof Affine inner) {

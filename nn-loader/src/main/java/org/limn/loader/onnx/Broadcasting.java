@@ -24,9 +24,9 @@ final class Broadcasting {
         return Shape.of(dims);
     }
 
-    static Shape common(List<Operand> operands) {
+    static Shape common(List<GraphValue> operands) {
         Shape all = Shape.SCALAR;
-        for (Operand o : operands) {
+        for (GraphValue o : operands) {
             all = common(all, o.shape());
         }
         return all;
@@ -37,9 +37,9 @@ final class Broadcasting {
     }
 
     /** The operand stretched to a shape. */
-    static Operand stretch(Lines lines, Operand x, Shape shape) {
+    static GraphValue stretch(Lines lines, GraphValue x, Shape shape) {
         Shape aligned = aligned(x.shape(), shape.rank());
-        Operand same = x.shape().equals(aligned) ? x : lines.apply(new Reshape(aligned), x.type(), x);
+        GraphValue same = x.shape().equals(aligned) ? x : lines.apply(new Reshape(aligned), x.type(), x);
         return aligned.equals(shape) ? same : lines.apply(new Broadcast(shape), x.type(), same);
     }
 
@@ -65,7 +65,7 @@ final class Broadcasting {
     }
 
     /** A vector per channel, [C], as [1,C,1,…] of this rank. */
-    static Operand perChannel(Lines lines, Operand vector, int rank) {
+    static GraphValue perChannel(Lines lines, GraphValue vector, int rank) {
         Node.require(vector.shape().rank() == 1, "a vector [C] is needed per channel, got " + vector.shape());
         return lines.apply(new Reshape(placed(vector.shape(), 1, rank)), vector.type(), vector);
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import org.limn.autodiff.op.Equal;
 import org.limn.autodiff.op.Value;
 import org.limn.autodiff.tensor.Tensor64;
-import org.limn.loader.onnx.Operand.Computed;
-import org.limn.loader.onnx.Operand.Known;
+import org.limn.loader.onnx.GraphValue.Computed;
+import org.limn.loader.onnx.GraphValue.Known;
 
 /** Changes of element type. Between floats nothing happens: all are computed as float32. */
 final class Casts {
@@ -44,7 +44,7 @@ final class Casts {
                         () -> OnnxException.corrupt("attribute 'to' is '" + name + "', which is no type that is read"));
     }
 
-    static Operand cast(Node n, Operand x, DType to) {
+    static GraphValue cast(Node n, GraphValue x, DType to) {
         if (x instanceof Known known) {
             return to.isWhole()
                     ? whole(known.numbers(), to)

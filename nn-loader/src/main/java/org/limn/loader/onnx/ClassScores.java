@@ -45,8 +45,8 @@ final class ClassScores {
      * The scores, if this operand can be one number per image and class: [N,K], or [N,K,1,1] and the like. A squeeze without axes
      * also takes away the axis of a single image: it is looked through.
      */
-    Optional<Found> of(Operand operand) {
-        if (!(operand.type().isFloat() && operand instanceof Operand.Computed computed)) {
+    Optional<Found> of(GraphValue operand) {
+        if (!(operand.type().isFloat() && operand instanceof GraphValue.Computed computed)) {
             return Optional.empty();
         }
         Value value = computed.value();

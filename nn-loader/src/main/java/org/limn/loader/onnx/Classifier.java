@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.limn.autodiff.SettingException;
 import org.limn.autodiff.op.Constant;
 import org.limn.autodiff.op.Value;
 import org.limn.autodiff.program.Program;
 import org.limn.autodiff.program.ProgramBuilder;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.transform.DeadCode;
-import org.limn.loader.Layout;
+import org.limn.loader.InputLayout;
 import org.limn.loader.Network;
-import org.limn.loader.SettingException;
 
 /**
  * A graph as the body of a network: images in, class scores out. It is imported once for the batch that the file is written for,
@@ -74,7 +74,7 @@ record Classifier(
         int[] chw = input.shape().toArray();
         Lines lines = new Lines(builder);
         Value image = builder.input(Network.IMAGE, Shape.of(batch, chw[0], chw[1], chw[2]));
-        Operand end = firstScores(graph, input, lines, image, first, name);
+        GraphValue end = firstScores(graph, input, lines, image, first, name);
         ClassScores.Found found = new ClassScores(lines, batch)
                 .of(end)
                 .orElseThrow(() -> OnnxException.unsupported("the output '" + name + "' of type " + end.type()
@@ -94,7 +94,7 @@ record Classifier(
     }
 
     /** The scores of the first import, in which a size that was guessed shows itself as wrong. */
-    private static Operand firstScores(
+    private static GraphValue firstScores(
             OnnxGraph graph, ImageInput input, Lines lines, Value image, FrozenBatch batch, String output) {
         try {
             return scores(graph, input, lines, image, batch, output);
@@ -114,12 +114,12 @@ record Classifier(
                 .sum();
     }
 
-    private static Operand scores(
+    private static GraphValue scores(
             OnnxGraph graph, ImageInput input, Lines lines, Value image, FrozenBatch batch, String output) {
         lines.origin("layout");
-        Value x = input.layout() == Layout.NHWC ? lines.transpose(image, List.of(0, 2, 3, 1)) : image;
+        Value x = input.layout() == InputLayout.NHWC ? lines.transpose(image, List.of(0, 2, 3, 1)) : image;
         lines.named(x, input.name());
-        Map<String, Operand> given = Map.of(input.name(), new Operand.Computed(input.type(), x));
+        Map<String, GraphValue> given = Map.of(input.name(), new GraphValue.Computed(input.type(), x));
         return Node.nonNull(graph.run(lines, given, batch, List.of(output)).get(output));
     }
 
@@ -129,7 +129,7 @@ record Classifier(
         int batch = image.shape().dim(0);
         boolean other = input.batch().orElse(1) != batch;
         try {
-            Operand end =
+            GraphValue end =
                     scores(graph, input, lines, image, other ? forItsBatch.second(batch) : FrozenBatch.first(), output);
             return new ClassScores(lines, batch)
                     .of(end)

@@ -33,7 +33,7 @@ final class Convolutions {
         Spatial s = Spatial.of(n, n.shape(0), kernel(n, w));
         int groups = Node.toInt(n.attributes().integer("group", 1), "group");
         // cut what negative pads cut; the rest pads as usual
-        Operand x = Padding.spatial(emit, n.in(0), negated(s.before(-1)), negated(s.after(-1)), 0);
+        GraphValue x = Padding.spatial(emit, n.in(0), negated(s.before(-1)), negated(s.after(-1)), 0);
         s = s.with(s.before(1), s.after(1));
         Value y =
                 switch (s.rank()) {
@@ -85,7 +85,7 @@ final class Convolutions {
     private static Value solid(Lines emit, Value x, Value w, Spatial s, int groups) {
         Value padded = emit.value(Padding.spatial(
                 emit,
-                new Operand.Computed(DType.FLOAT, x),
+                new GraphValue.Computed(DType.FLOAT, x),
                 new int[] {s.before()[0], 0, 0},
                 new int[] {s.after()[0], 0, 0},
                 0));
@@ -127,7 +127,7 @@ final class Convolutions {
         if (!n.has(2)) {
             return y;
         }
-        Operand bias = Broadcasting.perChannel(n.emit(), n.in(2), y.shape().rank());
+        GraphValue bias = Broadcasting.perChannel(n.emit(), n.in(2), y.shape().rank());
         return n.emit().add(y, n.emit().value(Broadcasting.stretch(n.emit(), bias, y.shape())));
     }
 

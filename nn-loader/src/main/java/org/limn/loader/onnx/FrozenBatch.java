@@ -69,7 +69,7 @@ final class FrozenBatch {
      * @param inFile the shape that the file says
      * @param make the result of a shape
      */
-    Operand shaped(Lines lines, Operand x, Supplier<Shape> inFile, Function<Shape, Operand> make) {
+    GraphValue shaped(Lines lines, GraphValue x, Supplier<Shape> inFile, Function<Shape, GraphValue> make) {
         if (!isSecond()) {
             Shape out = inFile.get();
             asWritten.add(new Seen(x.shape(), out));
@@ -86,8 +86,8 @@ final class FrozenBatch {
         int before = seen.in.count(0, axis.getAsInt()) * outer(lines, x);
         Optional<Shape> own = free ? ifItFits(inFile).filter(s -> holds(s, seen.out, before)) : Optional.empty();
         int at = own.map(s -> scaled(seen.out, s).orElseThrow()).orElseGet(() -> place(seen.out, before));
-        Operand made = make.apply(own.orElseGet(() -> seen.out.with(at, extent(seen.out, at))));
-        if (made instanceof Operand.Computed computed) {
+        GraphValue made = make.apply(own.orElseGet(() -> seen.out.with(at, extent(seen.out, at))));
+        if (made instanceof GraphValue.Computed computed) {
             outer.put(computed.value(), before / seen.out.count(0, at));
         }
         return made;
@@ -156,10 +156,10 @@ final class FrozenBatch {
     }
 
     /** The elements before the batch within its axis, as the last reshape on the way here left it. */
-    private int outer(Lines lines, Operand x) {
+    private int outer(Lines lines, GraphValue x) {
         Deque<Value> open = new ArrayDeque<>();
         Set<Value> seen = new HashSet<>();
-        if (x instanceof Operand.Computed computed) {
+        if (x instanceof GraphValue.Computed computed) {
             open.add(computed.value());
         }
         while (!open.isEmpty()) {

@@ -28,14 +28,14 @@ final class GraphImport {
     private static final int DEEPEST = 100;
     private static final long MOST_NODES = 1_000_000;
 
-    private final Functions functions;
+    private final ModelFunctions functions;
     private final Literals literals;
     private final Lines lines;
     private final FrozenBatch batch;
     private int depth;
     private long count;
 
-    GraphImport(Functions functions, Literals literals, Lines lines, FrozenBatch batch) {
+    GraphImport(ModelFunctions functions, Literals literals, Lines lines, FrozenBatch batch) {
         this.functions = functions;
         this.literals = literals;
         this.lines = lines;
@@ -67,7 +67,7 @@ final class GraphImport {
         }
         for (NodeProto node : nodes) {
             try {
-                List<Operand> outputs = outputs(node, scope, frame);
+                List<GraphValue> outputs = outputs(node, scope, frame);
                 for (int i = 0; i < Math.min(outputs.size(), node.getOutputCount()); i++) {
                     scope.bind(node.getOutput(i), outputs.get(i));
                 }
@@ -85,7 +85,7 @@ final class GraphImport {
         return frame.versions().getOrDefault(Label.domain(node.getDomain()), 1L);
     }
 
-    private List<Operand> outputs(NodeProto node, Scope scope, Frame frame) {
+    private List<GraphValue> outputs(NodeProto node, Scope scope, Frame frame) {
         Optional<FunctionProto> function = functions.called(node);
         if (function.isPresent()) {
             return call(function.get(), node, scope, frame);
@@ -97,9 +97,9 @@ final class GraphImport {
         String name = frame.prefix() + Label.name(node);
         lines.origin(name);
         int before = lines.next();
-        List<Operand> outputs = operator.importer().apply(node(node, operator, scope, frame));
+        List<GraphValue> outputs = operator.importer().apply(node(node, operator, scope, frame));
         for (int i = 0; i < Math.min(outputs.size(), node.getOutputCount()); i++) {
-            if (outputs.get(i) instanceof Operand.Computed c
+            if (outputs.get(i) instanceof GraphValue.Computed c
                     && c.value().id() >= before
                     && !node.getOutput(i).isEmpty()) {
                 lines.named(c.value(), frame.prefix() + node.getOutput(i));
@@ -109,14 +109,14 @@ final class GraphImport {
     }
 
     private Node node(NodeProto node, Operator operator, Scope scope, Frame frame) {
-        Attributes attributes = Attributes.of(node, frame.arguments());
+        NodeAttributes attributes = NodeAttributes.of(node, frame.arguments());
         for (String attribute : attributes.names()) {
             if (!operator.attributes().contains(attribute)) {
                 throw OnnxException.unsupported("it has an attribute '" + attribute + "', and " + operator.name()
                         + " knows " + operator.attributes().stream().sorted().toList());
             }
         }
-        List<Optional<Operand>> inputs = inputs(node, scope);
+        List<Optional<GraphValue>> inputs = inputs(node, scope);
         long given = inputs.stream().filter(Optional::isPresent).count();
         if (given < operator.minInputs() || inputs.size() > operator.maxInputs()) {
             throw OnnxException.corrupt(
@@ -133,8 +133,8 @@ final class GraphImport {
                 literals);
     }
 
-    private List<Optional<Operand>> inputs(NodeProto node, Scope scope) {
-        List<Optional<Operand>> inputs = new ArrayList<>();
+    private List<Optional<GraphValue>> inputs(NodeProto node, Scope scope) {
+        List<Optional<GraphValue>> inputs = new ArrayList<>();
         for (String name : node.getInputList()) {
             inputs.add(name.isEmpty() ? Optional.empty() : Optional.of(scope.get(name, literals, lines)));
         }
@@ -145,8 +145,8 @@ final class GraphImport {
     }
 
     /** Inlines a function: its inputs by position, its attributes by name, its values in a scope of their own. */
-    private List<Operand> call(FunctionProto function, NodeProto node, Scope scope, Frame frame) {
-        List<Optional<Operand>> given = inputs(node, scope);
+    private List<GraphValue> call(FunctionProto function, NodeProto node, Scope scope, Frame frame) {
+        List<Optional<GraphValue>> given = inputs(node, scope);
         Node.require(
                 given.size() <= function.getInputCount(),
                 "function '" + function.getName() + "' has " + function.getInputCount() + " inputs, this call "
@@ -169,7 +169,7 @@ final class GraphImport {
     private static Frame frame(FunctionProto function, NodeProto node, Frame caller) {
         Map<String, AttributeProto> arguments = new HashMap<>();
         function.getAttributeProtoList().forEach(a -> arguments.put(a.getName(), a));
-        arguments.putAll(Attributes.of(node, caller.arguments()).all());
+        arguments.putAll(NodeAttributes.of(node, caller.arguments()).all());
         return new Frame(
                 function.getOpsetImportCount() > 0 ? versions(function.getOpsetImportList()) : caller.versions(),
                 arguments,
@@ -202,7 +202,7 @@ final class GraphImport {
     }
 
     /** The lines of the branch that a condition known at import takes. */
-    private List<Operand> branch(NodeProto node, Scope scope, Frame frame) {
+    private List<GraphValue> branch(NodeProto node, Scope scope, Frame frame) {
         Node n = node(node, IF, scope, frame);
         OptionalDouble condition = n.scalar(n.in(0));
         if (condition.isEmpty()) {

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.limn.autodiff.SettingException;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.loader.Extent;
-import org.limn.loader.Layout;
+import org.limn.loader.InputLayout;
 import org.limn.loader.LoadSettings;
-import org.limn.loader.SettingException;
 import org.limn.loader.onnx.proto.TensorShapeProto.Dimension;
 import org.limn.loader.onnx.proto.ValueInfoProto;
 
@@ -20,7 +20,7 @@ import org.limn.loader.onnx.proto.ValueInfoProto;
  * @param batch the number of images that the file is written for, if it is fixed
  * @param open whether height or width were chosen, not the file's own
  */
-record ImageInput(String name, DType type, Shape shape, Layout layout, OptionalInt batch, boolean open) {
+record ImageInput(String name, DType type, Shape shape, InputLayout layout, OptionalInt batch, boolean open) {
     private static final int USUAL_SIZE = 224;
     private static final int MOST_NUMBERS = 1 << 28;
 
@@ -33,9 +33,9 @@ record ImageInput(String name, DType type, Shape shape, Layout layout, OptionalI
                     + " does not take an image: that is [N,C,H,W] or [N,H,W,C], of floats or uint8");
         }
         List<Dimension> dims = dims(info);
-        Layout layout = settings.layout().orElseGet(() -> layout(dims, choices));
+        InputLayout layout = settings.layout().orElseGet(() -> layout(dims, choices));
         List<Dimension> chw =
-                layout == Layout.NCHW ? dims.subList(1, 4) : List.of(dims.get(3), dims.get(1), dims.get(2));
+                layout == InputLayout.NCHW ? dims.subList(1, 4) : List.of(dims.get(3), dims.get(1), dims.get(2));
         int channels = extent(chw.get(0), 3, "number of channels", choices);
         if (channels != 1 && channels != 3) {
             throw OnnxException.unsupported("the input " + Ports.of(info) + " takes, read as " + layout + ", images of "
@@ -80,17 +80,17 @@ record ImageInput(String name, DType type, Shape shape, Layout layout, OptionalI
         return (type.isFloat() || type == DType.UINT8) && dims(info).size() == 4;
     }
 
-    private static Layout layout(List<Dimension> dims, List<String> choices) {
+    private static InputLayout layout(List<Dimension> dims, List<String> choices) {
         if (isChannels(dims.get(1))) {
-            return Layout.NCHW;
+            return InputLayout.NCHW;
         } else if (isChannels(dims.get(3))) {
             choices.add("layout nhwc: the last extent of the input is "
                     + dims.get(3).getDimValue());
-            return Layout.NHWC;
+            return InputLayout.NHWC;
         } else if (!Ports.isFixed(dims.get(1))) {
             choices.add("layout nchw: a guess, the file does not say which extent holds the channels");
         }
-        return Layout.NCHW;
+        return InputLayout.NCHW;
     }
 
     private static boolean isChannels(Dimension d) {

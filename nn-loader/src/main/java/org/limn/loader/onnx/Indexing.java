@@ -20,7 +20,7 @@ final class Indexing {
     private Indexing() {}
 
     /** Entries along an axis, the axes of the indices in its place; one index is a slice. */
-    private static Operand gather(Node n) {
+    private static GraphValue gather(Node n) {
         Shape s = n.shape(0);
         int axis = n.axisAttribute(0, s.rank());
         int extent = s.dim(axis);
@@ -29,7 +29,7 @@ final class Indexing {
         List<Integer> dims = new ArrayList<>(s.toList());
         dims.remove(axis);
         dims.addAll(axis, n.shape(1).toList());
-        Operand picked = indices.size() == 1
+        GraphValue picked = indices.size() == 1
                 ? n.apply(Slice.along(axis, indices.get(0), 1, s), n.in(0))
                 : n.apply(new Gather(axis, indices), n.in(0));
         return Reshaping.to(n, picked, Shape.of(dims));
@@ -41,12 +41,12 @@ final class Indexing {
     }
 
     /** The elements of x at these flat places, as an array of this shape. */
-    static Operand at(Node n, Operand x, List<Integer> places, Shape shape) {
-        Operand flat = n.apply(new Reshape(Shape.of(x.shape().size())), x);
+    static GraphValue at(Node n, GraphValue x, List<Integer> places, Shape shape) {
+        GraphValue flat = n.apply(new Reshape(Shape.of(x.shape().size())), x);
         return n.apply(new Reshape(shape), n.apply(new Gather(0, places), flat));
     }
 
-    private static Operand gatherElements(Node n) {
+    private static GraphValue gatherElements(Node n) {
         return at(n, n.in(0), elementPlaces(n, n.shape(0), n.shape(1), n.longs(1)), n.shape(1));
     }
 
@@ -68,7 +68,7 @@ final class Indexing {
         return places;
     }
 
-    private static Operand gatherND(Node n) {
+    private static GraphValue gatherND(Node n) {
         Shape x = n.shape(0), shape = n.shape(1);
         int batches = Node.toInt(n.attributes().integer("batch_dims", 0), "batch_dims");
         Node.require(

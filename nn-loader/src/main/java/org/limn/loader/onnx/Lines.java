@@ -84,12 +84,12 @@ final class Lines implements Emitter {
     }
 
     /** A table of numbers to be used together with another operand: known at import if that is, else a constant. */
-    Operand table(Operand beside, Shape shape, double... numbers) {
+    GraphValue table(GraphValue beside, Shape shape, double... numbers) {
         checkSize(shape);
         Tensor64 all = Tensor64.of(shape, numbers);
-        return beside instanceof Operand.Known
-                ? new Operand.Known(beside.type(), all)
-                : new Operand.Computed(beside.type(), constant(all.rounded()));
+        return beside instanceof GraphValue.Known
+                ? new GraphValue.Known(beside.type(), all)
+                : new GraphValue.Computed(beside.type(), constant(all.rounded()));
     }
 
     /** Whether a value depends on constants alone. */
@@ -98,26 +98,26 @@ final class Lines implements Emitter {
     }
 
     /** The op's result: computed now if all operands are whole numbers known at import, else a line. */
-    Operand apply(Op op, DType type, Operand... operands) {
+    GraphValue apply(Op op, DType type, GraphValue... operands) {
         return apply(op, type, List.of(operands));
     }
 
-    Operand apply(Op op, DType type, List<Operand> operands) {
-        if (!operands.stream().allMatch(o -> o instanceof Operand.Known)) {
-            return new Operand.Computed(
+    GraphValue apply(Op op, DType type, List<GraphValue> operands) {
+        if (!operands.stream().allMatch(o -> o instanceof GraphValue.Known)) {
+            return new GraphValue.Computed(
                     type, emit(op, operands.stream().map(this::value).toList()));
         }
-        checkSize(op.infer(operands.stream().map(Operand::shape).toList()));
+        checkSize(op.infer(operands.stream().map(GraphValue::shape).toList()));
         Tensor64 result = op.evaluate(
-                operands.stream().map(o -> ((Operand.Known) o).numbers()).toList());
-        return new Operand.Known(type, result);
+                operands.stream().map(o -> ((GraphValue.Known) o).numbers()).toList());
+        return new GraphValue.Known(type, result);
     }
 
     /** An operand as a value of the program. */
-    Value value(Operand operand) {
-        return operand instanceof Operand.Known known
+    Value value(GraphValue operand) {
+        return operand instanceof GraphValue.Known known
                 ? emit(new Constant(known.numbers().rounded()))
-                : ((Operand.Computed) operand).value();
+                : ((GraphValue.Computed) operand).value();
     }
 
     /** Refuses to compute or build a table of this shape at import. */

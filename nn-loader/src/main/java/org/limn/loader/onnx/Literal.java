@@ -3,7 +3,7 @@ package org.limn.loader.onnx;
 import org.limn.autodiff.tensor.Tensor;
 
 /** A tensor as a file stores it. */
-sealed interface Literal permits Literal.Floats, Operand.Known {
+sealed interface Literal permits Literal.Floats, GraphValue.Known {
     DType type();
 
     /** Floats of any width, as float32. */

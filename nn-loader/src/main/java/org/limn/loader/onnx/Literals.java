@@ -20,18 +20,18 @@ final class Literals {
     }
 
     /** The dense form of a sparse tensor, whose indices are flat or one row per number. */
-    Operand operand(SparseTensorProto sparse, String name, Lines lines) {
+    GraphValue operand(SparseTensorProto sparse, String name, Lines lines) {
         return operand(Sparse.dense(sparse, reader), name, lines);
     }
 
-    private static Operand operand(Literal literal, String name, Lines lines) {
+    private static GraphValue operand(Literal literal, String name, Lines lines) {
         return literal instanceof Literal.Floats floats
-                ? new Operand.Computed(floats.type(), lines.constant(name, floats.tensor()))
-                : (Operand.Known) literal;
+                ? new GraphValue.Computed(floats.type(), lines.constant(name, floats.tensor()))
+                : (GraphValue.Known) literal;
     }
 
     /** A stored tensor in a program: floats as a constant under this name, whole numbers as they are. */
-    Operand operand(TensorProto tensor, String name, Lines lines) {
+    GraphValue operand(TensorProto tensor, String name, Lines lines) {
         return operand(of(tensor), name, lines);
     }
 }

@@ -14,7 +14,7 @@ import org.limn.autodiff.op.Select;
 import org.limn.autodiff.op.Sub;
 import org.limn.autodiff.op.Value;
 import org.limn.autodiff.tensor.Shape;
-import org.limn.loader.onnx.Operand.Computed;
+import org.limn.loader.onnx.GraphValue.Computed;
 
 /** Comparisons and choices; true is 1 and false is 0. */
 final class Logic {
@@ -36,30 +36,30 @@ final class Logic {
 
     private Logic() {}
 
-    private static Operand bool(Value value) {
+    private static GraphValue bool(Value value) {
         return new Computed(DType.BOOL, value);
     }
 
-    private static Operand compare(Node n, Op op, boolean swapped) {
-        Operand a = n.in(0), b = Arithmetic.legacy(n, a, n.in(1));
+    private static GraphValue compare(Node n, Op op, boolean swapped) {
+        GraphValue a = n.in(0), b = Arithmetic.legacy(n, a, n.in(1));
         return swapped ? pairwise(n.emit(), op, b, a) : pairwise(n.emit(), op, a, b);
     }
 
-    private static Operand pairwise(Lines lines, Op op, Operand a, Operand b) {
+    private static GraphValue pairwise(Lines lines, Op op, GraphValue a, GraphValue b) {
         Shape shape = Broadcasting.common(a.shape(), b.shape());
         return lines.apply(
                 op, DType.BOOL, Broadcasting.stretch(lines, a, shape), Broadcasting.stretch(lines, b, shape));
     }
 
-    private static Operand orEqual(Node n, boolean swapped) {
+    private static GraphValue orEqual(Node n, boolean swapped) {
         return pairwise(n.emit(), new Max(), compare(n, new Greater(), swapped), compare(n, new Equal(), false));
     }
 
-    private static Operand not(Lines lines, Operand x) {
+    private static GraphValue not(Lines lines, GraphValue x) {
         return lines.apply(new Affine(-1, 1), DType.BOOL, x);
     }
 
-    private static Operand where(Node n) {
+    private static GraphValue where(Node n) {
         Shape shape = Broadcasting.common(n.all());
         Lines lines = n.emit();
         return lines.apply(
@@ -70,7 +70,7 @@ final class Logic {
                 Broadcasting.stretch(lines, n.in(2), shape));
     }
 
-    private static Operand isInf(Node n) {
+    private static GraphValue isInf(Node n) {
         Lines emit = n.emit();
         boolean above = n.attributes().flag("detect_positive", true),
                 below = n.attributes().flag("detect_negative", true);

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.limn.autodiff.SettingException;
 import org.limn.loader.Extent;
 import org.limn.loader.Labels;
 import org.limn.loader.onnx.proto.StringStringEntryProto;
@@ -45,7 +46,7 @@ record Metadata(Map<String, String> entries) {
         try {
             int height = Integer.parseInt(m.group(1));
             return Optional.of(new Extent(height, m.group(2) == null ? height : Integer.parseInt(m.group(2))));
-        } catch (IllegalArgumentException e) {
+        } catch (NumberFormatException | SettingException e) {
             return Optional.empty();
         }
     }
@@ -66,7 +67,7 @@ record Metadata(Map<String, String> entries) {
     private Labels labels(String key) {
         try {
             return labels(Yaml.parse(get(key), "metadata '" + key + "'"));
-        } catch (YamlException | IllegalArgumentException e) {
+        } catch (YamlException | SettingException e) {
             return Labels.NONE;
         }
     }

@@ -78,10 +78,10 @@ final class Movement {
      * Joins along an axis. In a file written for one image an operand that does not depend on it has extent 1 where the batch is;
      * it is repeated.
      */
-    private static Operand concat(Node n, long axis) {
+    private static GraphValue concat(Node n, long axis) {
         int rank = n.shape(0).rank();
         int at = Node.axis(axis, rank);
-        List<Operand> parts = new ArrayList<>(n.all());
+        List<GraphValue> parts = new ArrayList<>(n.all());
         if (n.batch().isSecond()) {
             int[] widest = n.shape(0).toArray();
             parts.stream()
@@ -99,7 +99,7 @@ final class Movement {
     }
 
     /** Into the sizes given, else into as many equal parts as there are outputs, of which the last may be smaller. */
-    private static List<Operand> split(Node n, long[] given) {
+    private static List<GraphValue> split(Node n, long[] given) {
         Shape s = n.shape(0);
         int axis = n.axisAttribute(0, s.rank());
         long[] sizes = given.length > 0 ? given : equalParts(n, s.dim(axis));
@@ -108,7 +108,7 @@ final class Movement {
                         && Arrays.stream(sizes).sum() == s.dim(axis),
                 "the parts " + Arrays.toString(sizes) + " do not add up to the " + s.dim(axis) + " elements of axis "
                         + axis);
-        List<Operand> parts = new ArrayList<>();
+        List<GraphValue> parts = new ArrayList<>();
         int at = 0;
         for (long size : sizes) {
             parts.add(n.apply(Slice.along(axis, at, (int) size, s), n.in(0)));
@@ -128,13 +128,13 @@ final class Movement {
         return sizes;
     }
 
-    private static Operand sliceByAttributes(Node n) {
+    private static GraphValue sliceByAttributes(Node n) {
         long[] starts = n.attributes().integers("starts").orElse(new long[0]);
         long[] ends = n.attributes().integers("ends").orElse(new long[0]);
         return slice(n, starts, ends, n.attributes().integers("axes"), java.util.Optional.empty());
     }
 
-    private static Operand slice(
+    private static GraphValue slice(
             Node n, long[] starts, long[] ends, java.util.Optional<long[]> given, java.util.Optional<long[]> steps) {
         Shape s = n.shape(0);
         List<Integer> axes = given.map(a -> Node.axes(a, s.rank()))
@@ -145,7 +145,7 @@ final class Movement {
                         && starts.length <= s.rank()
                         && steps.map(p -> p.length == starts.length).orElse(true),
                 "starts, ends, axes and steps differ in number, or are more than the dimensions of " + s);
-        Operand x = n.in(0);
+        GraphValue x = n.in(0);
         for (int i = 0; i < starts.length; i++) {
             x = slice(n, x, axes.get(i), starts[i], ends[i], steps.isPresent() ? steps.get()[i] : 1);
         }
@@ -153,7 +153,7 @@ final class Movement {
     }
 
     /** Python's rule: negative bounds count from the end, and bounds outside are drawn in. */
-    private static Operand slice(Node n, Operand x, int axis, long start, long end, long step) {
+    private static GraphValue slice(Node n, GraphValue x, int axis, long start, long end, long step) {
         Node.require(step != 0, "a slice needs a step that is not 0");
         Shape s = x.shape();
         int extent = s.dim(axis);
@@ -180,7 +180,7 @@ final class Movement {
         return n.apply(new Slice(starts, s.with(axis, count).toList(), by), x);
     }
 
-    private static Operand pad(Node n, long[] pads, double value) {
+    private static GraphValue pad(Node n, long[] pads, double value) {
         int rank = n.shape(0).rank();
         List<Integer> axes = n.optionalLongs(3)
                 .map(a -> Node.axes(a, rank))
@@ -198,7 +198,7 @@ final class Movement {
     }
 
     /** Repeats whole arrays along each axis; the first operator set named one axis. */
-    private static Operand tile(Node n) {
+    private static GraphValue tile(Node n) {
         Shape s = n.shape(0);
         long[] repeats = n.longs(1);
         if (n.version() < 6) {
@@ -219,11 +219,11 @@ final class Movement {
         if (Arrays.equals(joined, s.toArray())) {
             return n.in(0);
         }
-        Operand x = n.apply(new Reshape(Shape.of(apart)), n.in(0));
+        GraphValue x = n.apply(new Reshape(Shape.of(apart)), n.in(0));
         return n.apply(new Reshape(Shape.of(joined)), n.apply(new Broadcast(Shape.of(wide)), x));
     }
 
-    private static Operand expand(Node n) {
+    private static GraphValue expand(Node n) {
         Shape wanted = Shape.of(Node.toInts(n.longs(1), "an extent"));
         return Broadcasting.stretch(n.emit(), n.in(0), Broadcasting.common(n.shape(0), wanted));
     }

@@ -10,8 +10,8 @@ import org.limn.autodiff.op.Op;
 import org.limn.autodiff.op.Value;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor64;
-import org.limn.loader.onnx.Operand.Computed;
-import org.limn.loader.onnx.Operand.Known;
+import org.limn.loader.onnx.GraphValue.Computed;
+import org.limn.loader.onnx.GraphValue.Known;
 
 /**
  * One node as its importer sees it: inputs, attributes, and where lines go. What is wrong with it is thrown as an {@link
@@ -20,9 +20,9 @@ import org.limn.loader.onnx.Operand.Known;
 final class Node {
     private final long version;
     private final int outputs;
-    private final List<Optional<Operand>> inputs;
+    private final List<Optional<GraphValue>> inputs;
     private final List<String> inputNames;
-    private final Attributes attributes;
+    private final NodeAttributes attributes;
     private final Lines lines;
     private final FrozenBatch batch;
     private final Literals literals;
@@ -30,9 +30,9 @@ final class Node {
     Node(
             long version,
             int outputs,
-            List<Optional<Operand>> inputs,
+            List<Optional<GraphValue>> inputs,
             List<String> inputNames,
-            Attributes attributes,
+            NodeAttributes attributes,
             Lines lines,
             FrozenBatch batch,
             Literals literals) {
@@ -56,7 +56,7 @@ final class Node {
         return outputs;
     }
 
-    Attributes attributes() {
+    NodeAttributes attributes() {
         return attributes;
     }
 
@@ -81,17 +81,17 @@ final class Node {
         return i < inputs.size() && inputs.get(i).isPresent();
     }
 
-    Operand in(int i) {
+    GraphValue in(int i) {
         return optional(i).orElseThrow(() -> OnnxException.corrupt("input " + i + " is missing"));
     }
 
-    Optional<Operand> optional(int i) {
+    Optional<GraphValue> optional(int i) {
         return i < inputs.size() ? inputs.get(i) : Optional.empty();
     }
 
     /** All inputs, none of which may be left out. */
-    List<Operand> all() {
-        List<Operand> all = new ArrayList<>();
+    List<GraphValue> all() {
+        List<GraphValue> all = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             all.add(in(i));
         }
@@ -116,12 +116,12 @@ final class Node {
     }
 
     /** A result of the type of input i. */
-    Operand like(int i, Value value) {
+    GraphValue like(int i, Value value) {
         return new Computed(type(i), value);
     }
 
     /** The op on the operands: folded where they are whole numbers known at import, else emitted; of the first one's type. */
-    Operand apply(Op op, Operand... operands) {
+    GraphValue apply(Op op, GraphValue... operands) {
         return lines.apply(op, operands[0].type(), operands);
     }
 
@@ -135,7 +135,7 @@ final class Node {
     }
 
     Known known(int i) {
-        Operand operand = in(i);
+        GraphValue operand = in(i);
         if (operand instanceof Known known) {
             return known;
         }
@@ -144,7 +144,7 @@ final class Node {
 
     /** Input i, numbers that must be known at import, as the framework that wrote the file had them. */
     Tensor64 numbers(int i) {
-        Operand operand = in(i);
+        GraphValue operand = in(i);
         if (operand instanceof Known known) {
             return known.numbers();
         }
@@ -161,7 +161,7 @@ final class Node {
     }
 
     /** The number that an operand is, if it is a single one and known at import. */
-    OptionalDouble scalar(Operand operand) {
+    OptionalDouble scalar(GraphValue operand) {
         if (operand.shape().size() != 1) {
             return OptionalDouble.empty();
         } else if (operand instanceof Known known) {

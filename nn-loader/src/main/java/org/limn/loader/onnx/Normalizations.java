@@ -63,7 +63,7 @@ final class Normalizations {
     }
 
     /** {@code (x − mean)/√(variance + ε)·scale + bias} as {@code x·s + (bias − mean·s)} with {@code s = scale/√(…)} per channel. */
-    private static List<Operand> batch(Node n, boolean training) {
+    private static List<GraphValue> batch(Node n, boolean training) {
         Node.require(n.shape(0).rank() >= 2, "x needs at least 2 dimensions [N,C,…], got " + n.shape(0));
         if (n.version() < 9 && !n.attributes().flag("spatial", true)) {
             throw OnnxException.unsupported("statistics per position (spatial = 0) are not supported");
@@ -90,12 +90,12 @@ final class Normalizations {
     }
 
     private static Value perChannel(Lines emit, Value vector, Shape x) {
-        Operand aligned = Broadcasting.perChannel(emit, new Operand.Computed(DType.FLOAT, vector), x.rank());
+        GraphValue aligned = Broadcasting.perChannel(emit, new GraphValue.Computed(DType.FLOAT, vector), x.rank());
         return emit.value(Broadcasting.stretch(emit, aligned, x));
     }
 
     /** With the statistics of this very batch, as while training; the running ones are moved towards them. */
-    private static List<Operand> training(Node n) {
+    private static List<GraphValue> training(Node n) {
         Lines emit = n.emit();
         Value x = n.value(0);
         Shape s = x.shape();
@@ -157,7 +157,7 @@ final class Normalizations {
                 : scaled(emit, emit.reshape(y, s), n.value(1), n.value(2));
     }
 
-    private static List<Operand> layer(Node n) {
+    private static List<GraphValue> layer(Node n) {
         Lines emit = n.emit();
         Value x = n.value(0);
         int rank = x.shape().rank();
@@ -207,7 +207,7 @@ final class Normalizations {
         Node.require(size > 0, "attribute 'size' needs to be at least 1, got " + size);
         Value image = emit.reshape(emit.mul(x, x), Shape.of(s.dim(0), 1, s.dim(1), s.count(2, s.rank())));
         int before = (size - 1) / 2, after = size - 1 - before;
-        Operand padded = Padding.spatial(emit, n.like(0, image), new int[] {before, 0}, new int[] {after, 0}, 0);
+        GraphValue padded = Padding.spatial(emit, n.like(0, image), new int[] {before, 0}, new int[] {after, 0}, 0);
         Value mean = emit.emit(
                 new AvgPool(new Window(new Pair(size, 1), Pair.ONE, Pads.NONE, Pair.ONE)), emit.value(padded));
         double alpha = n.attributes().real("alpha", 1e-4f),

@@ -17,8 +17,8 @@ import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor64;
 import org.limn.autodiff.transform.DeadCode;
 import org.limn.loader.ModelInfo.Port;
-import org.limn.loader.onnx.Operand.Computed;
-import org.limn.loader.onnx.Operand.Known;
+import org.limn.loader.onnx.GraphValue.Computed;
+import org.limn.loader.onnx.GraphValue.Known;
 import org.limn.loader.onnx.proto.GraphProto;
 import org.limn.loader.onnx.proto.ModelProto;
 import org.limn.loader.onnx.proto.NodeProto;
@@ -32,7 +32,7 @@ public final class OnnxGraph {
     private final Map<String, Long> versions;
     private final Map<String, TensorProto> stored;
     private final Map<String, ValueInfoProto> inputs = new LinkedHashMap<>();
-    private final Functions functions;
+    private final ModelFunctions functions;
     private final NodeOrder order;
     private final Literals literals;
 
@@ -51,7 +51,7 @@ public final class OnnxGraph {
                 inputs.put(input.getName(), input);
             }
         }
-        functions = new Functions(model.getFunctionsList());
+        functions = new ModelFunctions(model.getFunctionsList());
         functions.checkSize(graph.getNodeList());
         order = new NodeOrder(graph.getNodeList(), names::contains, names::contains);
         literals = new Literals(new TensorReader(new ExternalData(file.folder())));
@@ -149,7 +149,7 @@ public final class OnnxGraph {
     public Imported program(Map<String, Shape> free, Map<String, OnnxTensor> bound) {
         ProgramBuilder builder = new ProgramBuilder();
         Lines lines = new Lines(builder);
-        Map<String, Operand> given = new HashMap<>();
+        Map<String, GraphValue> given = new HashMap<>();
         try {
             bound.forEach((name, tensor) -> given.put(name, constant(name, tensor, lines)));
             for (String name : inputs.keySet()) {
@@ -157,7 +157,7 @@ public final class OnnxGraph {
                     given.put(name, new Computed(elementType(name), lines.input(name, Node.nonNull(free.get(name)))));
                 }
             }
-            Map<String, Operand> outputs = run(lines, given, FrozenBatch.first(), outputNames());
+            Map<String, GraphValue> outputs = run(lines, given, FrozenBatch.first(), outputNames());
             List<Result> results = new ArrayList<>();
             outputs.forEach((name, operand) -> {
                 results.add(new Result(name, operand.type().toString(), known(operand)));
@@ -171,11 +171,11 @@ public final class OnnxGraph {
         }
     }
 
-    private static Optional<Tensor64> known(Operand operand) {
+    private static Optional<Tensor64> known(GraphValue operand) {
         return operand instanceof Known k ? Optional.of(k.numbers()) : Optional.empty();
     }
 
-    private static Operand constant(String name, OnnxTensor tensor, Lines lines) {
+    private static GraphValue constant(String name, OnnxTensor tensor, Lines lines) {
         return tensor.dtype().isFloat()
                 ? new Computed(
                         tensor.dtype(), lines.constant(name, tensor.numbers().rounded()))
@@ -197,19 +197,20 @@ public final class OnnxGraph {
      * @param given operands for the inputs
      * @return the values by name, in the order asked for
      */
-    Map<String, Operand> run(Lines lines, Map<String, Operand> given, FrozenBatch batch, Collection<String> values) {
+    Map<String, GraphValue> run(
+            Lines lines, Map<String, GraphValue> given, FrozenBatch batch, Collection<String> values) {
         List<NodeProto> nodes = order.neededFor(new LinkedHashSet<>(values));
         UnsupportedOperators.check(nodes, versions, functions);
         nodes.forEach(node -> checkInputs(node, given));
         Scope scope = new Scope(null, stored);
         given.forEach(scope::bind);
         new GraphImport(functions, literals, lines, batch).run(nodes, scope, new GraphImport.Frame(versions, null, ""));
-        Map<String, Operand> results = new LinkedHashMap<>();
+        Map<String, GraphValue> results = new LinkedHashMap<>();
         values.forEach(name -> results.put(name, scope.get(name, literals, lines)));
         return results;
     }
 
-    private void checkInputs(NodeProto node, Map<String, Operand> given) {
+    private void checkInputs(NodeProto node, Map<String, GraphValue> given) {
         for (String name : node.getInputList()) {
             if (inputs.containsKey(name) && !given.containsKey(name)) {
                 throw OnnxException.unsupported(

@@ -26,7 +26,7 @@ public record OnnxTensor(String name, String type, Tensor64 numbers) {
             Literal literal = new TensorReader(new ExternalData(folder(file))).read(proto);
             Tensor64 numbers = literal instanceof Literal.Floats floats
                     ? floats.tensor().widen()
-                    : ((Operand.Known) literal).numbers();
+                    : ((GraphValue.Known) literal).numbers();
             return new OnnxTensor(proto.getName(), literal.type().toString(), numbers);
         } catch (InvalidProtocolBufferException e) {
             throw OnnxException.corrupt(file + ": this is not a tensor: " + e.getMessage(), e);

@@ -21,7 +21,7 @@ record Operator(
         int minInputs,
         int maxInputs,
         Set<String> attributes,
-        Function<Node, List<Operand>> importer) {
+        Function<Node, List<GraphValue>> importer) {
 
     /** For {@code maxInputs}: as many as there are. */
     static final int ANY = Integer.MAX_VALUE;
@@ -33,14 +33,14 @@ record Operator(
             int minInputs,
             int maxInputs,
             String attributes,
-            Function<Node, List<Operand>> lines) {
+            Function<Node, List<GraphValue>> lines) {
         Set<String> names = attributes.isEmpty() ? Set.of() : Set.copyOf(Arrays.asList(attributes.split(" ")));
         return new Operator(name, since, minInputs, maxInputs, names, lines);
     }
 
     /** An operator with one output, which may be known at import. */
     static Operator one(
-            String name, int since, int minInputs, int maxInputs, String attributes, Function<Node, Operand> lines) {
+            String name, int since, int minInputs, int maxInputs, String attributes, Function<Node, GraphValue> lines) {
         return many(name, since, minInputs, maxInputs, attributes, n -> List.of(lines.apply(n)));
     }
 

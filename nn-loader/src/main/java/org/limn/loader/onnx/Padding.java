@@ -14,8 +14,8 @@ final class Padding {
     private Padding() {}
 
     /** Surrounds x with a value: per axis so many before and after. */
-    static Operand constant(Lines lines, Operand x, int[] before, int[] after, double value) {
-        Operand cut = cut(lines, x, before, after);
+    static GraphValue constant(Lines lines, GraphValue x, int[] before, int[] after, double value) {
+        GraphValue cut = cut(lines, x, before, after);
         int[] lead = positive(before), trail = positive(after);
         if (Arrays.stream(lead).sum() + Arrays.stream(trail).sum() == 0) {
             return cut;
@@ -25,7 +25,7 @@ final class Padding {
     }
 
     /** The same for the spatial axes of x [N,C,…] only. */
-    static Operand spatial(Lines lines, Operand x, int[] before, int[] after, double value) {
+    static GraphValue spatial(Lines lines, GraphValue x, int[] before, int[] after, double value) {
         return constant(lines, x, behindTwo(before), behindTwo(after), value);
     }
 
@@ -36,7 +36,7 @@ final class Padding {
     }
 
     /** Only the cutting that negative numbers ask for. */
-    static Operand cut(Lines lines, Operand x, int[] before, int[] after) {
+    static GraphValue cut(Lines lines, GraphValue x, int[] before, int[] after) {
         Shape s = x.shape();
         List<Integer> start = new ArrayList<>(), size = new ArrayList<>();
         for (int a = 0; a < s.rank(); a++) {
@@ -57,8 +57,8 @@ final class Padding {
      *
      * @param mode {@code edge} repeats the outermost, {@code reflect} mirrors without repeating it, {@code wrap} goes round
      */
-    static Operand mirrored(Lines lines, Operand x, int[] before, int[] after, String mode) {
-        Operand all = cut(lines, x, before, after);
+    static GraphValue mirrored(Lines lines, GraphValue x, int[] before, int[] after, String mode) {
+        GraphValue all = cut(lines, x, before, after);
         int[] lead = positive(before), trail = positive(after);
         for (int a = 0; a < lead.length; a++) {
             if (lead[a] + trail[a] > 0) {

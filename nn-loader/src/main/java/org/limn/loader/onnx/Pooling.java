@@ -63,11 +63,11 @@ final class Pooling {
         return n.attributes().flag("ceil_mode", false) ? s.ceiled(n.shape(0)) : s;
     }
 
-    private static List<Operand> max(Node n) {
+    private static List<GraphValue> max(Node n) {
         Spatial s = spatial(n);
-        Operand x = Padding.spatial(n.emit(), n.in(0), cut(s.before()), cut(s.after()), 0);
+        GraphValue x = Padding.spatial(n.emit(), n.in(0), cut(s.before()), cut(s.after()), 0);
         s = s.with(s.before(1), s.after(1));
-        List<Operand> outputs = new ArrayList<>(List.of(pool(n.emit(), x, s, Kind.MAX)));
+        List<GraphValue> outputs = new ArrayList<>(List.of(pool(n.emit(), x, s, Kind.MAX)));
         if (n.outputs() > 1) {
             outputs.add(indices(n, x, s));
         }
@@ -88,7 +88,7 @@ final class Pooling {
         }
     }
 
-    private static Operand pool(Lines emit, Operand x, Spatial s, Kind kind) {
+    private static GraphValue pool(Lines emit, GraphValue x, Spatial s, Kind kind) {
         return switch (s.rank()) {
             case 1 -> rows(emit, x, s, kind);
             case 2 -> emit.apply(kind.over(s.window()), x.type(), x);
@@ -97,30 +97,30 @@ final class Pooling {
         };
     }
 
-    private static Operand rows(Lines emit, Operand x, Spatial s, Kind kind) {
+    private static GraphValue rows(Lines emit, GraphValue x, Spatial s, Kind kind) {
         Shape in = x.shape();
-        Operand row = reshaped(emit, x, Shape.of(in.dim(0), in.dim(1), 1, in.dim(2)));
-        Operand y = emit.apply(kind.over(s.widened().window()), x.type(), row);
+        GraphValue row = reshaped(emit, x, Shape.of(in.dim(0), in.dim(1), 1, in.dim(2)));
+        GraphValue y = emit.apply(kind.over(s.widened().window()), x.type(), row);
         return reshaped(emit, y, Shape.of(in.dim(0), in.dim(1), y.shape().dim(3)));
     }
 
     /** [N,C,D,H,W]: each depth by itself, then the depths as the rows of an image whose columns are all positions. */
-    private static Operand solid(Lines emit, Operand x, Spatial s, Kind kind) {
+    private static GraphValue solid(Lines emit, GraphValue x, Spatial s, Kind kind) {
         Shape in = x.shape();
-        Operand planes = reshaped(emit, x, Shape.of(in.count(0, 2), in.dim(2), in.dim(3), in.dim(4)));
-        Operand flat = emit.apply(kind.over(s.axes(1, 3).window()), x.type(), planes);
+        GraphValue planes = reshaped(emit, x, Shape.of(in.count(0, 2), in.dim(2), in.dim(3), in.dim(4)));
+        GraphValue flat = emit.apply(kind.over(s.axes(1, 3).window()), x.type(), planes);
         int h = flat.shape().dim(2), w = flat.shape().dim(3);
-        Operand columns = reshaped(emit, flat, Shape.of(in.count(0, 2), 1, in.dim(2), h * w));
+        GraphValue columns = reshaped(emit, flat, Shape.of(in.count(0, 2), 1, in.dim(2), h * w));
         Window depths = new Window(
                 new Pair(s.kernel()[0], 1),
                 new Pair(s.stride()[0], 1),
                 new Pads(s.before()[0], 0, s.after()[0], 0),
                 new Pair(s.dilation()[0], 1));
-        Operand y = emit.apply(kind.over(depths), x.type(), columns);
+        GraphValue y = emit.apply(kind.over(depths), x.type(), columns);
         return reshaped(emit, y, Shape.of(in.dim(0), in.dim(1), y.shape().dim(2), h, w));
     }
 
-    private static Operand reshaped(Lines emit, Operand x, Shape shape) {
+    private static GraphValue reshaped(Lines emit, GraphValue x, Shape shape) {
         return emit.apply(new Reshape(shape), x.type(), x);
     }
 
@@ -135,7 +135,7 @@ final class Pooling {
     }
 
     /** Where each maximum lies in the flattened x: picked from an array of positions. */
-    private static Operand indices(Node n, Operand x, Spatial s) {
+    private static GraphValue indices(Node n, GraphValue x, Spatial s) {
         Node.require(s.rank() <= 2, "indices of maxima are supported for 1 and 2 spatial axes only");
         Lines emit = n.emit();
         Shape in = x.shape();
@@ -150,7 +150,7 @@ final class Pooling {
                 emit.constant(Tensor.of(image, positions)));
         int[] out = y.shape().toArray();
         Shape shape = s.rank() == 2 ? y.shape() : Shape.of(out[0], out[1], out[3]);
-        return new Operand.Computed(DType.INT64, emit.reshape(y, shape));
+        return new GraphValue.Computed(DType.INT64, emit.reshape(y, shape));
     }
 
     /** With {@code count_include_pad} the file's pads are zeros that count; what ceil_mode adds never counts. */
@@ -158,11 +158,11 @@ final class Pooling {
         Spatial s = spatial(n);
         Lines emit = n.emit();
         if (!n.attributes().flag("count_include_pad", false)) {
-            Operand x = Padding.spatial(emit, n.in(0), cut(s.before()), cut(s.after()), 0);
+            GraphValue x = Padding.spatial(emit, n.in(0), cut(s.before()), cut(s.after()), 0);
             return emit.value(pool(emit, x, s.with(s.before(1), s.after(1)), Kind.AVERAGE));
         }
         Spatial written = Spatial.of(n, n.shape(0), s.kernel());
-        Operand x = Padding.spatial(emit, n.in(0), written.before(), written.after(), 0);
+        GraphValue x = Padding.spatial(emit, n.in(0), written.before(), written.after(), 0);
         int[] added = IntStream.range(0, s.rank())
                 .map(a -> Math.max(0, s.after()[a] - written.after()[a]))
                 .toArray();
@@ -176,7 +176,7 @@ final class Pooling {
         double p =
                 n.version() < 2 ? n.attributes().real("p", 2) : n.attributes().integer("p", 2);
         Value powers = Arithmetic.power(emit, emit.emit(new Abs(), n.value(0)), p);
-        Operand x = Padding.spatial(emit, n.like(0, powers), s.before(), s.after(), 0);
+        GraphValue x = Padding.spatial(emit, n.like(0, powers), s.before(), s.after(), 0);
         double count = Arrays.stream(s.kernel()).asDoubleStream().reduce(1, (a, b) -> a * b);
         Value mean = emit.value(pool(emit, x, s.unpadded(), Kind.AVERAGE));
         return Arithmetic.power(emit, emit.scale(mean, count), 1 / p);

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.limn.loader.Layout;
+import org.limn.autodiff.SettingException;
+import org.limn.loader.InputLayout;
 import org.limn.loader.LoadSettings;
-import org.limn.loader.SettingException;
 import org.limn.loader.image.Fit;
 import org.limn.loader.image.Preprocessing;
 import org.limn.loader.image.Preprocessing.Order;
@@ -114,7 +114,7 @@ record PreprocessingChoice(Preprocessing preprocessing, String reason) {
         } else if (producer.isEmpty() && input.name().equals("data")) {
             return because(
                     Preprocessing.TORCHVISION, GUESS + "MXNet, whose networks share the numbers, calls inputs 'data'");
-        } else if (input.layout() == Layout.NHWC) {
+        } else if (input.layout() == InputLayout.NHWC) {
             return because(Preprocessing.TENSORFLOW, "the default for [N,H,W,C], the file does not say");
         }
         return because(Preprocessing.TORCHVISION, "the default, the file does not say");

@@ -27,12 +27,12 @@ final class Products {
     private Products() {}
 
     /** Numpy's rule: a vector is a row on the left and a column on the right, leading axes broadcast. */
-    static Operand matMul(Lines lines, Operand a, Operand b) {
+    static GraphValue matMul(Lines lines, GraphValue a, GraphValue b) {
         boolean row = a.shape().rank() == 1, column = b.shape().rank() == 1;
         Node.require(a.shape().rank() > 0 && b.shape().rank() > 0, "a product of scalars is not one of matrices");
-        Operand left = row ? reshaped(lines, a, Shape.of(1, a.shape().dim(0))) : a;
-        Operand right = column ? reshaped(lines, b, Shape.of(b.shape().dim(0), 1)) : b;
-        Operand y = Arithmetic.wrapped(product(lines, left, right));
+        GraphValue left = row ? reshaped(lines, a, Shape.of(1, a.shape().dim(0))) : a;
+        GraphValue right = column ? reshaped(lines, b, Shape.of(b.shape().dim(0), 1)) : b;
+        GraphValue y = Arithmetic.wrapped(product(lines, left, right));
         Shape s = y.shape();
         int[] dims = s.toArray();
         int end = column ? s.rank() - 1 : s.rank();
@@ -47,7 +47,7 @@ final class Products {
     }
 
     /** Of a […,m,k] and b […,k,n]: a 2-D b is shared as it is, anything else is stretched to the same leading axes. */
-    private static Operand product(Lines lines, Operand a, Operand b) {
+    private static GraphValue product(Lines lines, GraphValue a, GraphValue b) {
         Shape as = a.shape(), bs = b.shape();
         if (bs.rank() == 2) {
             return lines.apply(new MatMul(false, false), a.type(), a, b);
@@ -71,7 +71,7 @@ final class Products {
         return Shape.of(dims);
     }
 
-    private static Operand reshaped(Lines lines, Operand x, Shape shape) {
+    private static GraphValue reshaped(Lines lines, GraphValue x, Shape shape) {
         return lines.apply(new Reshape(shape), x.type(), x);
     }
 

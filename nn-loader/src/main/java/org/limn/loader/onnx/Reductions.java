@@ -22,7 +22,7 @@ import org.limn.autodiff.op.Value;
 import org.limn.autodiff.op.Window;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor64;
-import org.limn.loader.onnx.Operand.Known;
+import org.limn.loader.onnx.GraphValue.Known;
 
 /** Sums, means, extremes and norms over some axes. */
 final class Reductions {
@@ -33,7 +33,7 @@ final class Reductions {
     @FunctionalInterface
     private interface Reduction {
         /** Reduces over the axes, which stay with extent 1. */
-        Operand apply(Lines lines, Operand x, List<Integer> axes);
+        GraphValue apply(Lines lines, GraphValue x, List<Integer> axes);
     }
 
     private static List<Operator> table() {
@@ -67,16 +67,16 @@ final class Reductions {
         }));
     }
 
-    private static Operand reduce(Node n, Reduction rule, long[] given) {
+    private static GraphValue reduce(Node n, Reduction rule, long[] given) {
         int rank = n.shape(0).rank();
         List<Integer> axes =
                 given.length == 0 ? IntStream.range(0, rank).boxed().toList() : Node.axes(given, rank);
-        Operand kept = rule.apply(n.emit(), n.in(0), axes);
+        GraphValue kept = rule.apply(n.emit(), n.in(0), axes);
         return n.attributes().flag("keepdims", true) ? kept : dropped(n.emit(), kept, axes);
     }
 
     /** Without these axes of extent 1. */
-    static Operand dropped(Lines lines, Operand x, List<Integer> axes) {
+    static GraphValue dropped(Lines lines, GraphValue x, List<Integer> axes) {
         int[] dims = IntStream.range(0, x.shape().rank())
                 .filter(i -> !axes.contains(i))
                 .map(i -> x.shape().dim(i))
@@ -84,29 +84,29 @@ final class Reductions {
         return lines.apply(new Reshape(Shape.of(dims)), x.type(), x);
     }
 
-    private static Operand line(Operand x, Value value) {
-        return new Operand.Computed(x.type(), value);
+    private static GraphValue line(GraphValue x, Value value) {
+        return new GraphValue.Computed(x.type(), value);
     }
 
-    private static Operand sum(Lines lines, Operand x, List<Integer> axes) {
+    private static GraphValue sum(Lines lines, GraphValue x, List<Integer> axes) {
         return axes.isEmpty() ? x : Arithmetic.wrapped(lines.apply(new ReduceSum(axes), x.type(), x));
     }
 
-    private static Operand sumSquare(Lines lines, Operand x, List<Integer> axes) {
+    private static GraphValue sumSquare(Lines lines, GraphValue x, List<Integer> axes) {
         return sum(lines, lines.apply(new Mul(), x.type(), x, x), axes);
     }
 
-    private static Operand root(Lines lines, Operand x) {
+    private static GraphValue root(Lines lines, GraphValue x) {
         return x instanceof Known
                 ? Arithmetic.truncated(lines, lines.apply(new Sqrt(), x.type(), x))
                 : line(x, lines.emit(new Sqrt(), lines.value(x)));
     }
 
-    private static Operand logarithm(Lines lines, Operand x) {
+    private static GraphValue logarithm(Lines lines, GraphValue x) {
         return line(x, lines.emit(new Log(), lines.value(x)));
     }
 
-    private static Operand meanOf(Lines lines, Operand x, List<Integer> axes) {
+    private static GraphValue meanOf(Lines lines, GraphValue x, List<Integer> axes) {
         if (x instanceof Known) {
             return Arithmetic.truncated(
                     lines, lines.apply(new Affine(1.0 / count(x.shape(), axes), 0), x.type(), sum(lines, x, axes)));
@@ -131,25 +131,25 @@ final class Reductions {
     }
 
     static Value max(Lines lines, Value x, List<Integer> axes) {
-        return lines.value(extreme(lines, new Operand.Computed(DType.FLOAT, x), axes, 1));
+        return lines.value(extreme(lines, new GraphValue.Computed(DType.FLOAT, x), axes, 1));
     }
 
     /** The maximum of sign·x, times sign: one pooling window over the reduced axes, which are moved to the end. */
-    private static Operand extreme(Lines lines, Operand x, List<Integer> axes, int sign) {
+    private static GraphValue extreme(Lines lines, GraphValue x, List<Integer> axes, int sign) {
         Shape s = x.shape();
         if (s.size() == 0 || axes.isEmpty()) {
             return axes.isEmpty() ? x : emptyExtreme(lines, x, axes, sign);
         }
-        Operand signed = sign == 1 ? x : lines.apply(new Affine(-1, 0), x.type(), x);
-        Operand rows = rows(lines, signed, axes);
+        GraphValue signed = sign == 1 ? x : lines.apply(new Affine(-1, 0), x.type(), x);
+        GraphValue rows = rows(lines, signed, axes);
         Window window = new Window(new Pair(1, count(s, axes)), Pair.ONE, Pads.NONE, Pair.ONE);
-        Operand best = lines.apply(new MaxPool(window), x.type(), rows);
-        Operand y = lines.apply(new Reshape(new ReduceSum(axes).infer(List.of(s))), x.type(), best);
+        GraphValue best = lines.apply(new MaxPool(window), x.type(), rows);
+        GraphValue y = lines.apply(new Reshape(new ReduceSum(axes).infer(List.of(s))), x.type(), best);
         return sign == 1 ? y : lines.apply(new Affine(-1, 0), x.type(), y);
     }
 
     /** x as [1,1,rows,count]: a row for everything that one reduced number is made of. */
-    static Operand rows(Lines lines, Operand x, List<Integer> axes) {
+    static GraphValue rows(Lines lines, GraphValue x, List<Integer> axes) {
         Shape s = x.shape();
         List<Integer> perm = new ArrayList<>(IntStream.range(0, s.rank())
                 .filter(i -> !axes.contains(i))
@@ -157,13 +157,13 @@ final class Reductions {
                 .toList());
         perm.addAll(axes.stream().sorted().toList());
         boolean moved = !perm.equals(IntStream.range(0, s.rank()).boxed().toList());
-        Operand ordered = moved ? lines.apply(new Transpose(perm), x.type(), x) : x;
+        GraphValue ordered = moved ? lines.apply(new Transpose(perm), x.type(), x) : x;
         int n = count(s, axes);
         return lines.apply(new Reshape(Shape.of(1, 1, s.size() / n, n)), x.type(), ordered);
     }
 
     /** The maximum of nothing is the least value of the type. */
-    private static Operand emptyExtreme(Lines lines, Operand x, List<Integer> axes, int sign) {
+    private static GraphValue emptyExtreme(Lines lines, GraphValue x, List<Integer> axes, int sign) {
         Shape shape = new ReduceSum(axes).infer(List.of(x.shape()));
         if (x.type() == DType.BOOL || x.type().isFloat()) {
             double least = x.type().isFloat() ? -sign * Double.POSITIVE_INFINITY : sign > 0 ? 0 : 1;
@@ -176,25 +176,25 @@ final class Reductions {
     }
 
     /** Products have no word of their own: entry by entry along each axis. */
-    private static Operand product(Lines lines, Operand x, List<Integer> axes) {
-        Operand y = x;
+    private static GraphValue product(Lines lines, GraphValue x, List<Integer> axes) {
+        GraphValue y = x;
         for (int axis : axes) {
             int n = y.shape().dim(axis);
             Node.require(n > 0 || y.shape().size() == 0, "a product over no elements");
             if (n == 0) {
                 return ones(lines, x, axes);
             }
-            Operand all = y;
+            GraphValue all = y;
             y = lines.apply(Slice.along(axis, 0, 1, all.shape()), x.type(), all);
             for (int i = 1; i < n; i++) {
-                Operand entry = lines.apply(Slice.along(axis, i, 1, all.shape()), x.type(), all);
+                GraphValue entry = lines.apply(Slice.along(axis, i, 1, all.shape()), x.type(), all);
                 y = Arithmetic.wrapped(lines.apply(new Mul(), x.type(), y, entry));
             }
         }
         return y;
     }
 
-    private static Operand ones(Lines lines, Operand x, List<Integer> axes) {
+    private static GraphValue ones(Lines lines, GraphValue x, List<Integer> axes) {
         Shape shape = new ReduceSum(axes).infer(List.of(x.shape()));
         double[] all = new double[shape.size()];
         java.util.Arrays.fill(all, 1);

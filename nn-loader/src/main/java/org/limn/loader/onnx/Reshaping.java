@@ -54,21 +54,27 @@ final class Reshaping {
             one("Identity", 1, 1, 1, "", n -> n.in(0)),
             one("Optional", 15, 1, 1, "type", n -> n.in(0)),
             one("OptionalGetElement", 15, 1, 1, "", n -> n.in(0)),
-            one("OptionalHasElement", 15, 0, 1, "", n -> Operand.Known.of(DType.BOOL, Shape.SCALAR, n.has(0) ? 1 : 0)),
+            one(
+                    "OptionalHasElement",
+                    15,
+                    0,
+                    1,
+                    "",
+                    n -> GraphValue.Known.of(DType.BOOL, Shape.SCALAR, n.has(0) ? 1 : 0)),
             many("Dropout", 1, 1, 1, "consumed_inputs is_test ratio", Reshaping::dropout),
             many("Dropout", 7, 1, 1, "ratio", Reshaping::dropout),
             many("Dropout", 12, 1, 3, "seed", Reshaping::dropout));
 
     private Reshaping() {}
 
-    static Operand to(Node n, Operand x, Shape shape) {
+    static GraphValue to(Node n, GraphValue x, Shape shape) {
         return x.shape().equals(shape) ? x : n.apply(new Reshape(shape), x);
     }
 
-    private static Operand reshape(Node n, long[] wanted) {
+    private static GraphValue reshape(Node n, long[] wanted) {
         Shape in = n.shape(0);
         boolean zeros = n.attributes().has("allowzero") && n.attributes().flag("allowzero", false);
-        boolean fixed = n.in(0) instanceof Operand.Known;
+        boolean fixed = n.in(0) instanceof GraphValue.Known;
         return fixed
                 ? to(n, n.in(0), shape(in, wanted, zeros))
                 : n.batch().shaped(n.emit(), n.in(0), () -> shape(in, wanted, zeros), out -> to(n, n.in(0), out));
@@ -100,14 +106,14 @@ final class Reshaping {
         return Shape.of(dims);
     }
 
-    private static Operand flatten(Node n) {
+    private static GraphValue flatten(Node n) {
         Shape s = n.shape(0);
         long axis = n.attributes().integer("axis", 1);
         int at = axis == s.rank() ? s.rank() : Node.axis(axis, s.rank());
         return to(n, n.in(0), Shape.of(s.count(0, at), s.count(at, s.rank())));
     }
 
-    private static Operand squeeze(Node n, long[] given) {
+    private static GraphValue squeeze(Node n, long[] given) {
         Shape s = n.shape(0);
         List<Integer> axes = given.length > 0
                 ? Node.axes(given, s.rank())
@@ -124,7 +130,7 @@ final class Reshaping {
         return to(n, n.in(0), Shape.of(dims));
     }
 
-    private static Operand unsqueeze(Node n, long[] given) {
+    private static GraphValue unsqueeze(Node n, long[] given) {
         Shape s = n.shape(0);
         Node.require(s.rank() + given.length <= 32, "a shape has at most 32 dimensions");
         List<Integer> axes = Node.axes(given, s.rank() + given.length);
@@ -133,7 +139,7 @@ final class Reshaping {
         return to(n, n.in(0), Shape.of(dims));
     }
 
-    private static Operand transpose(Node n) {
+    private static GraphValue transpose(Node n) {
         int rank = n.shape(0).rank();
         List<Integer> perm = n.attributes()
                 .integers("perm")
@@ -151,7 +157,7 @@ final class Reshaping {
     }
 
     /** Channels into blocks of pixels: DCR takes the block's place from the slow part of the channel, CRD from the fast one. */
-    private static Operand depthToSpace(Node n) {
+    private static GraphValue depthToSpace(Node n) {
         int b = block(n);
         Shape s = n.shape(0);
         Node.require(s.dim(1) % ((long) b * b) == 0, "the channels of " + s + " are not divisible by " + b + "²");
@@ -159,22 +165,22 @@ final class Reshaping {
         boolean fast = n.attributes().text("mode", "DCR").equals("CRD");
         Shape apart = fast ? Shape.of(s.dim(0), c, b, b, h, w) : Shape.of(s.dim(0), b, b, c, h, w);
         List<Integer> perm = fast ? List.of(0, 1, 4, 2, 5, 3) : List.of(0, 3, 4, 1, 5, 2);
-        Operand moved = n.apply(new Transpose(perm), to(n, n.in(0), apart));
+        GraphValue moved = n.apply(new Transpose(perm), to(n, n.in(0), apart));
         return to(n, moved, Shape.of(s.dim(0), c, Shape.extent((long) h * b), Shape.extent((long) w * b)));
     }
 
-    private static Operand spaceToDepth(Node n) {
+    private static GraphValue spaceToDepth(Node n) {
         int b = block(n);
         Shape s = n.shape(0);
         Node.require(s.dim(2) % b == 0 && s.dim(3) % b == 0, "the extents of " + s + " are not divisible by " + b);
         int h = s.dim(2) / b, w = s.dim(3) / b;
-        Operand apart = to(n, n.in(0), Shape.of(s.dim(0), s.dim(1), h, b, w, b));
-        Operand moved = n.apply(new Transpose(List.of(0, 3, 5, 1, 2, 4)), apart);
+        GraphValue apart = to(n, n.in(0), Shape.of(s.dim(0), s.dim(1), h, b, w, b));
+        GraphValue moved = n.apply(new Transpose(List.of(0, 3, 5, 1, 2, 4)), apart);
         return to(n, moved, Shape.of(s.dim(0), s.dim(1) * b * b, h, w));
     }
 
     /** Does nothing outside training; its mask keeps everything. */
-    private static List<Operand> dropout(Node n) {
+    private static List<GraphValue> dropout(Node n) {
         if (n.version() >= 12 && n.scalar(2, 0) != 0 && n.scalar(1, 0.5) != 0) {
             throw OnnxException.unsupported("it drops at random (training_mode); export the model for inference");
         }
@@ -185,6 +191,6 @@ final class Reshaping {
         Lines.checkSize(s);
         double[] all = new double[s.size()];
         Arrays.fill(all, 1);
-        return List.of(n.in(0), new Operand.Known(DType.BOOL, Tensor64.of(s, all)));
+        return List.of(n.in(0), new GraphValue.Known(DType.BOOL, Tensor64.of(s, all)));
     }
 }

@@ -58,18 +58,18 @@ final class Resizing {
     }
 
     /** Before operator set 11: coordinates are {@code i/scale}, the nearest neighbour is the one below. */
-    private static Operand legacy(Node n, double[] scales) {
+    private static GraphValue legacy(Node n, double[] scales) {
         List<Integer> axes = IntStream.range(0, n.shape(0).rank()).boxed().toList();
         return new Resizing(n, axes, "asymmetric", "floor").by(scales);
     }
 
-    private static Operand resize(Node n) {
+    private static GraphValue resize(Node n) {
         int rank = n.shape(0).rank();
         List<Integer> axes = n.attributes()
                 .integers("axes")
                 .map(a -> Node.axes(a, rank))
                 .orElse(IntStream.range(0, rank).boxed().toList());
-        Attributes a = n.attributes();
+        NodeAttributes a = n.attributes();
         Resizing r = new Resizing(
                 n,
                 axes,
@@ -82,7 +82,7 @@ final class Resizing {
         return sizes.isPresent() ? r.to(sizes.get()) : r.by(scales.get().data());
     }
 
-    private Operand by(double[] scales) {
+    private GraphValue by(double[] scales) {
         Shape s = n.shape(0);
         Node.require(scales.length == axes.size(), "scales need " + axes.size() + " numbers, got " + scales.length);
         int[] to = s.toArray();
@@ -99,7 +99,7 @@ final class Resizing {
         return resampled(Shape.of(to), all);
     }
 
-    private Operand to(long[] sizes) {
+    private GraphValue to(long[] sizes) {
         Shape s = n.shape(0);
         Node.require(sizes.length == axes.size(), "sizes need " + axes.size() + " numbers, got " + sizes.length);
         String policy = n.version() >= 18 ? n.attributes().text("keep_aspect_ratio_policy", "stretch") : "stretch";
@@ -126,13 +126,13 @@ final class Resizing {
         });
     }
 
-    private Operand resampled(Shape to, double[] scales) {
+    private GraphValue resampled(Shape to, double[] scales) {
         Shape s = n.shape(0);
         boolean crop = coordinates.equals("tf_crop_and_resize");
         double[] roi = crop ? n.numbers(1).data() : new double[0];
         Node.require(
                 !crop || roi.length == 2 * axes.size(), "roi needs " + 2 * axes.size() + " numbers, got " + roi.length);
-        Operand y = n.in(0);
+        GraphValue y = n.in(0);
         for (int i = 0; i < axes.size(); i++) {
             int axis = axes.get(i);
             Interpolation along = new Interpolation(
@@ -144,7 +144,7 @@ final class Resizing {
         return crop ? extrapolated(y, roi, s, to, scales) : y;
     }
 
-    private Operand resampled(Operand x, int axis, Interpolation along) {
+    private GraphValue resampled(GraphValue x, int axis, Interpolation along) {
         if (mode.equals("nearest") && !coordinates.equals("tf_crop_and_resize")) {
             List<Integer> indices = new ArrayList<>();
             for (int i = 0; i < along.to(); i++) {
@@ -156,18 +156,18 @@ final class Resizing {
     }
 
     /** x with the axis at the end, times the matrix of the weights. */
-    private Operand product(Operand x, int axis, Interpolation along) {
+    private GraphValue product(GraphValue x, int axis, Interpolation along) {
         Lines.checkSize(Shape.of(along.to(), along.from()));
-        Operand matrix = n.emit().table(x, Shape.of(along.to(), along.from()), matrix(along));
+        GraphValue matrix = n.emit().table(x, Shape.of(along.to(), along.from()), matrix(along));
         Shape s = x.shape();
         List<Integer> swap =
                 new ArrayList<>(IntStream.range(0, s.rank()).boxed().toList());
         Collections.swap(swap, axis, s.rank() - 1);
         boolean last = axis == s.rank() - 1;
-        Operand moved = last ? x : n.apply(new Transpose(swap), x);
-        Operand rows = n.apply(new Reshape(Shape.of(s.size() / Math.max(1, along.from()), along.from())), moved);
-        Operand y = n.emit().apply(new MatMul(false, true), x.type(), rows, matrix);
-        Operand shaped = n.apply(new Reshape(moved.shape().with(s.rank() - 1, along.to())), y);
+        GraphValue moved = last ? x : n.apply(new Transpose(swap), x);
+        GraphValue rows = n.apply(new Reshape(Shape.of(s.size() / Math.max(1, along.from()), along.from())), moved);
+        GraphValue y = n.emit().apply(new MatMul(false, true), x.type(), rows, matrix);
+        GraphValue shaped = n.apply(new Reshape(moved.shape().with(s.rank() - 1, along.to())), y);
         return last ? shaped : n.apply(new Transpose(swap), shaped);
     }
 
@@ -200,7 +200,7 @@ final class Resizing {
     }
 
     /** Positions outside have no weights, so 0; the value that they shall have is added. */
-    private Operand extrapolated(Operand y, double[] roi, Shape from, Shape to, double[] scales) {
+    private GraphValue extrapolated(GraphValue y, double[] roi, Shape from, Shape to, double[] scales) {
         double value = n.attributes().real("extrapolation_value", 0);
         if (value == 0) {
             return y;

@@ -43,7 +43,7 @@ final class Sampling {
         this.aligned = n.attributes().flag("align_corners", false);
     }
 
-    private Operand sampled() {
+    private GraphValue sampled() {
         Shape x = n.shape(0), grid = n.shape(1);
         if (x.rank() != 4) {
             throw OnnxException.unsupported("it samples " + x + "; only images [N,C,H,W] are sampled");
@@ -53,7 +53,7 @@ final class Sampling {
                 "places [N,P,Q,2] are needed for images " + x + ", got " + grid);
         int images = x.dim(0), places = grid.dim(1) * grid.dim(2);
         // places that are the same for all images stand once in a file that is written for one
-        Operand each = Broadcasting.stretch(emit, n.in(1), grid.with(0, images));
+        GraphValue each = Broadcasting.stretch(emit, n.in(1), grid.with(0, images));
         Value all = emit.reshape(emit.value(each), Shape.of(images, places, 2));
         int[] rows = taps(x.dim(2)), columns = taps(x.dim(3));
         Value image = picked(picked(n.value(0), 2, rows), 3, columns);

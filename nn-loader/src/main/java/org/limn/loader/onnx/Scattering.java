@@ -29,14 +29,14 @@ final class Scattering {
 
     private Scattering() {}
 
-    private static Operand elements(Node n) {
+    private static GraphValue elements(Node n) {
         Node.require(
                 n.shape(1).equals(n.shape(2)),
                 "indices " + n.shape(1) + " and updates " + n.shape(2) + " differ in shape");
         return scatter(n, Indexing.elementPlaces(n, n.shape(0), n.shape(1), n.longs(1)));
     }
 
-    private static Operand tuples(Node n) {
+    private static GraphValue tuples(Node n) {
         Shape x = n.shape(0), shape = n.shape(1);
         Node.require(shape.rank() > 0 && shape.dim(-1) <= x.rank(), "indices " + shape + " do not fit " + x);
         int depth = shape.dim(-1), inner = x.count(depth, x.rank());
@@ -52,12 +52,12 @@ final class Scattering {
         return scatter(n, places);
     }
 
-    private static Operand scatter(Node n, List<Integer> places) {
+    private static GraphValue scatter(Node n, List<Integer> places) {
         String reduction = n.attributes().has("reduction") ? n.attributes().text("reduction", "none") : "none";
         Shape shape = n.shape(0);
-        Operand data = n.apply(new Reshape(Shape.of(shape.size())), n.in(0));
-        Operand updates = n.apply(new Reshape(Shape.of(n.shape(2).size())), n.in(2));
-        Operand result =
+        GraphValue data = n.apply(new Reshape(Shape.of(shape.size())), n.in(0));
+        GraphValue updates = n.apply(new Reshape(Shape.of(n.shape(2).size())), n.in(2));
+        GraphValue result =
                 switch (reduction) {
                     case "none" -> written(n, data, updates, lastOfEach(places));
                     case "add" -> n.apply(new Add(), data, n.apply(new ScatterAdd(0, places, shape.size()), updates));
@@ -81,26 +81,26 @@ final class Scattering {
     }
 
     /** The data with some updates in place: place → number of the update. */
-    private static Operand written(Node n, Operand data, Operand updates, Map<Integer, Integer> at) {
+    private static GraphValue written(Node n, GraphValue data, GraphValue updates, Map<Integer, Integer> at) {
         return n.emit().apply(new Select(), data.type(), mask(n, data, at), spread(n, data, updates, at), data);
     }
 
-    private static Operand spread(Node n, Operand data, Operand updates, Map<Integer, Integer> at) {
-        Operand used = n.apply(new Gather(0, List.copyOf(at.values())), updates);
+    private static GraphValue spread(Node n, GraphValue data, GraphValue updates, Map<Integer, Integer> at) {
+        GraphValue used = n.apply(new Gather(0, List.copyOf(at.values())), updates);
         return n.apply(new ScatterAdd(0, List.copyOf(at.keySet()), data.shape().size()), used);
     }
 
-    private static Operand mask(Node n, Operand data, Map<Integer, Integer> at) {
+    private static GraphValue mask(Node n, GraphValue data, Map<Integer, Integer> at) {
         double[] mask = new double[data.shape().size()];
         at.keySet().forEach(place -> mask[place] = 1);
         return n.emit().table(data, data.shape(), mask);
     }
 
     /** Every update counts: first the first of each place, then the second, and so on. */
-    private static Operand combined(Node n, Op op, Operand data, Operand updates, List<Integer> places) {
-        Operand result = data;
+    private static GraphValue combined(Node n, Op op, GraphValue data, GraphValue updates, List<Integer> places) {
+        GraphValue result = data;
         for (Map<Integer, Integer> layer : layers(places)) {
-            Operand both = n.apply(op, result, spread(n, data, updates, layer));
+            GraphValue both = n.apply(op, result, spread(n, data, updates, layer));
             result = n.emit().apply(new Select(), data.type(), mask(n, data, layer), both, result);
         }
         return result;

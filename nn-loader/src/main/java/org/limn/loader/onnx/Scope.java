@@ -10,7 +10,7 @@ import org.limn.loader.onnx.proto.TensorProto;
 /** The values that have a name in a graph: what was bound so far, its stored tensors, and those of the graph around it. */
 final class Scope {
     private final @Nullable Scope outer;
-    private final Map<String, Operand> bound = new HashMap<>();
+    private final Map<String, GraphValue> bound = new HashMap<>();
     private final Map<String, TensorProto> stored;
 
     Scope(@Nullable Scope outer, Map<String, TensorProto> stored) {
@@ -18,18 +18,18 @@ final class Scope {
         this.stored = stored;
     }
 
-    void bind(String name, Operand operand) {
+    void bind(String name, GraphValue operand) {
         bound.put(name, operand);
     }
 
     /** The value of this name; a stored tensor enters the program when it is first asked for. */
-    Operand get(String name, Literals literals, Lines lines) {
+    GraphValue get(String name, Literals literals, Lines lines) {
         return find(name, literals, lines)
                 .orElseThrow(() -> OnnxException.corrupt("it reads '" + name + "', which nothing makes"));
     }
 
-    Optional<Operand> find(String name, Literals literals, Lines lines) {
-        Operand operand = bound.get(name);
+    Optional<GraphValue> find(String name, Literals literals, Lines lines) {
+        GraphValue operand = bound.get(name);
         if (operand != null) {
             return Optional.of(operand);
         }

@@ -23,7 +23,7 @@ import org.limn.autodiff.op.Transpose;
 import org.limn.autodiff.op.Value;
 import org.limn.autodiff.op.Window;
 import org.limn.autodiff.tensor.Shape;
-import org.limn.loader.onnx.Operand.Known;
+import org.limn.loader.onnx.GraphValue.Known;
 
 /**
  * Which entry is greatest, and the like. Positions are whole numbers; where they depend on the image they are computed as float32,
@@ -47,7 +47,7 @@ final class Selection {
     private Selection() {}
 
     /** 0, 1, 2, … along the last of four axes, repeated for each row. */
-    private static Operand positions(Lines lines, Operand rows, boolean backwards) {
+    private static GraphValue positions(Lines lines, GraphValue rows, boolean backwards) {
         int n = rows.shape().dim(3);
         double[] all = IntStream.range(0, n)
                 .mapToDouble(i -> backwards ? n - 1 - i : i)
@@ -60,17 +60,17 @@ final class Selection {
     }
 
     /** What lies in {@code from} where each row of {@code rows} has its first maximum. */
-    private static Operand pick(Lines lines, Operand rows, Operand from) {
+    private static GraphValue pick(Lines lines, GraphValue rows, GraphValue from) {
         return lines.apply(new MaxPoolPick(wholeRow(rows.shape())), from.type(), rows, from);
     }
 
-    private static Operand argExtreme(Node n, int sign) {
+    private static GraphValue argExtreme(Node n, int sign) {
         Lines lines = n.emit();
         Shape s = n.shape(0);
         int axis = n.axisAttribute(0, s.rank());
         Node.require(s.size() > 0, "the extreme of an empty array " + s + " lies nowhere");
-        Operand signed = sign == 1 ? n.in(0) : n.apply(new Affine(-1, 0), n.in(0));
-        Operand rows = Reductions.rows(lines, signed, List.of(axis));
+        GraphValue signed = sign == 1 ? n.in(0) : n.apply(new Affine(-1, 0), n.in(0));
+        GraphValue rows = Reductions.rows(lines, signed, List.of(axis));
         boolean last = n.attributes().has("select_last_index") && n.attributes().flag("select_last_index", false);
         if (last) {
             List<Integer> backwards = IntStream.range(0, s.dim(axis))
@@ -78,19 +78,19 @@ final class Selection {
                     .toList();
             rows = n.apply(new Gather(3, backwards), rows);
         }
-        Operand picked = typed(pick(lines, rows, positions(lines, rows, last)));
-        Operand kept = lines.apply(new Reshape(s.with(axis, 1)), DType.INT64, picked);
+        GraphValue picked = typed(pick(lines, rows, positions(lines, rows, last)));
+        GraphValue kept = lines.apply(new Reshape(s.with(axis, 1)), DType.INT64, picked);
         return n.attributes().flag("keepdims", true) ? kept : Reductions.dropped(lines, kept, List.of(axis));
     }
 
-    private static Operand typed(Operand positions) {
+    private static GraphValue typed(GraphValue positions) {
         return positions instanceof Known known
                 ? new Known(DType.INT64, known.numbers())
-                : new Operand.Computed(DType.INT64, ((Operand.Computed) positions).value());
+                : new GraphValue.Computed(DType.INT64, ((GraphValue.Computed) positions).value());
     }
 
     /** The k greatest (or smallest) in order: the maximum, then that of what is left, and so on. */
-    private static List<Operand> top(Node n, long k) {
+    private static List<GraphValue> top(Node n, long k) {
         Lines lines = n.emit();
         Shape s = n.shape(0);
         int axis = n.axisAttribute(-1, s.rank());
@@ -101,11 +101,11 @@ final class Selection {
             throw OnnxException.unsupported("the " + k + " greatest entries are not supported, only 1 to " + MOST_TOP);
         }
         boolean largest = !n.attributes().has("largest") || n.attributes().flag("largest", true);
-        Operand signed = largest ? n.in(0) : n.apply(new Affine(-1, 0), n.in(0));
-        Operand original = Reductions.rows(lines, n.in(0), List.of(axis));
-        Operand left = Reductions.rows(lines, signed, List.of(axis));
-        Operand positions = positions(lines, left, false);
-        List<Operand> values = new ArrayList<>(), places = new ArrayList<>();
+        GraphValue signed = largest ? n.in(0) : n.apply(new Affine(-1, 0), n.in(0));
+        GraphValue original = Reductions.rows(lines, n.in(0), List.of(axis));
+        GraphValue left = Reductions.rows(lines, signed, List.of(axis));
+        GraphValue positions = positions(lines, left, false);
+        List<GraphValue> values = new ArrayList<>(), places = new ArrayList<>();
         for (int i = 0; i < k; i++) {
             values.add(pick(lines, left, original));
             places.add(pick(lines, left, positions));
@@ -115,30 +115,30 @@ final class Selection {
     }
 
     /** The rows with −∞ at a place of each. */
-    private static Operand without(Lines lines, Operand rows, Operand positions, Operand place) {
-        Operand least = lines.table(rows, Shape.of(1, 1, 1, 1), Double.NEGATIVE_INFINITY);
-        Operand taken =
+    private static GraphValue without(Lines lines, GraphValue rows, GraphValue positions, GraphValue place) {
+        GraphValue least = lines.table(rows, Shape.of(1, 1, 1, 1), Double.NEGATIVE_INFINITY);
+        GraphValue taken =
                 lines.apply(new Equal(), rows.type(), positions, Broadcasting.stretch(lines, place, rows.shape()));
         return lines.apply(new Select(), rows.type(), taken, Broadcasting.stretch(lines, least, rows.shape()), rows);
     }
 
     /** Parts [1,1,rows,1], one for each entry of the axis, as an array with the axis in its place. */
-    private static Operand arranged(Lines lines, List<Operand> parts, Shape s, int axis) {
-        Operand all = lines.apply(new Concat(3), parts.get(0).type(), parts);
+    private static GraphValue arranged(Lines lines, List<GraphValue> parts, Shape s, int axis) {
+        GraphValue all = lines.apply(new Concat(3), parts.get(0).type(), parts);
         List<Integer> dims = new ArrayList<>(s.toList());
         dims.remove(axis);
         dims.add(parts.size());
         List<Integer> perm =
                 new ArrayList<>(IntStream.range(0, s.rank() - 1).boxed().toList());
         perm.add(axis, s.rank() - 1);
-        Operand last = lines.apply(new Reshape(Shape.of(dims)), all.type(), all);
+        GraphValue last = lines.apply(new Reshape(Shape.of(dims)), all.type(), all);
         return lines.apply(new Transpose(perm), all.type(), last);
     }
 
     /** 1 at the first maximum along the axis, else 0. */
     private static Value hardmax(Lines emit, Value x, int axis) {
-        Operand rows = Reductions.rows(emit, new Operand.Computed(DType.FLOAT, x), List.of(axis));
-        Operand positions = positions(emit, rows, false);
+        GraphValue rows = Reductions.rows(emit, new GraphValue.Computed(DType.FLOAT, x), List.of(axis));
+        GraphValue positions = positions(emit, rows, false);
         Value place = emit.broadcast(emit.value(pick(emit, rows, positions)), rows.shape());
         Value hit = emit.emit(new Equal(), emit.value(positions), place);
         List<Integer> dims = new ArrayList<>(x.shape().toList());
@@ -151,7 +151,7 @@ final class Selection {
     }
 
     /** {@code on} where the index stands, else {@code off}. */
-    private static Operand oneHot(Node n) {
+    private static GraphValue oneHot(Node n) {
         Lines lines = n.emit();
         int depth = Node.toInt((long) n.scalar(1, 0), "the depth");
         Node.require(depth > 0, "the depth is at least 1, got " + depth);
@@ -159,13 +159,13 @@ final class Selection {
         int axis = Node.axis(n.attributes().integer("axis", -1), n.shape(0).rank() + 1);
         List<Integer> dims = new ArrayList<>(n.shape(0).toList());
         dims.add(axis, 1);
-        Operand indices = n.apply(new Reshape(Shape.of(dims)), fromStart(n, n.in(0), depth));
+        GraphValue indices = n.apply(new Reshape(Shape.of(dims)), fromStart(n, n.in(0), depth));
         Shape shape = indices.shape().with(axis, depth);
-        Operand count = lines.table(
+        GraphValue count = lines.table(
                 indices,
                 Shape.of(shape.toList().stream().map(d -> 1).toList()).with(axis, depth),
                 IntStream.range(0, depth).asDoubleStream().toArray());
-        Operand hit = lines.apply(
+        GraphValue hit = lines.apply(
                 new Equal(),
                 DType.BOOL,
                 Broadcasting.stretch(lines, count, shape),
@@ -174,17 +174,17 @@ final class Selection {
     }
 
     /** Indices with those below 0 counted from the end: {@code i + depth·step(−i)}. */
-    private static Operand fromStart(Node n, Operand indices, int depth) {
-        Operand isNegative = n.apply(new Step(), n.apply(new Affine(-1, 0), indices));
+    private static GraphValue fromStart(Node n, GraphValue indices, int depth) {
+        GraphValue isNegative = n.apply(new Step(), n.apply(new Affine(-1, 0), indices));
         return n.apply(new Add(), indices, n.apply(new Affine(depth, 0), isNegative));
     }
 
-    private static Operand value(Node n, int which, Shape shape) {
-        Operand one = n.apply(Slice.along(0, which, 1, n.shape(2)), n.in(2));
+    private static GraphValue value(Node n, int which, Shape shape) {
+        GraphValue one = n.apply(Slice.along(0, which, 1, n.shape(2)), n.in(2));
         return Broadcasting.stretch(n.emit(), one, shape);
     }
 
-    private static Operand nonZero(Node n) {
+    private static GraphValue nonZero(Node n) {
         Known x = n.known(0);
         Shape s = x.shape();
         double[] numbers = x.numbers().data();

@@ -8,8 +8,8 @@ import org.limn.autodiff.op.Broadcast;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.autodiff.tensor.Tensor64;
-import org.limn.loader.onnx.Operand.Computed;
-import org.limn.loader.onnx.Operand.Known;
+import org.limn.loader.onnx.GraphValue.Computed;
+import org.limn.loader.onnx.GraphValue.Known;
 
 /** Shapes as numbers, and arrays made from numbers: what exporters compute shapes with. */
 final class ShapeArithmetic {
@@ -43,7 +43,7 @@ final class ShapeArithmetic {
     }
 
     /** Extents {@code start..end−1}, both clamped to the rank. */
-    private static Operand part(Node n) {
+    private static GraphValue part(Node n) {
         long[] all = asLongs(n.shape(0));
         int start = clamped(n.attributes().integer("start", 0), all.length);
         int end = clamped(n.attributes().integer("end", all.length), all.length);
@@ -54,8 +54,8 @@ final class ShapeArithmetic {
         return (int) Math.max(0, Math.min(i < 0 ? i + rank : i, rank));
     }
 
-    private static Operand constant(Node n) {
-        Attributes a = n.attributes();
+    private static GraphValue constant(Node n) {
+        NodeAttributes a = n.attributes();
         Node.require(a.names().size() == 1, "Constant needs exactly one value, has " + a.names());
         String name = a.names().iterator().next();
         return switch (name) {
@@ -72,23 +72,23 @@ final class ShapeArithmetic {
         };
     }
 
-    private static Operand floats(Node n, Tensor tensor) {
+    private static GraphValue floats(Node n, Tensor tensor) {
         return new Computed(DType.FLOAT, n.emit().constant(tensor));
     }
 
     /** One number repeated; of floats it is a broadcast, however large. */
-    private static Operand constantOfShape(Node n) {
+    private static GraphValue constantOfShape(Node n) {
         Shape shape = Shape.of(Node.toInts(n.longs(0), "an extent"));
-        Operand value = n.attributes().has("value")
+        GraphValue value = n.attributes().has("value")
                 ? n.literals().operand(n.attributes().tensor("value"), "", n.emit())
                 : floats(n, Tensor.scalar(0));
         Node.require(value.shape().size() == 1, "the value of ConstantOfShape is one number, got " + value.shape());
-        Operand one = Reshaping.to(
+        GraphValue one = Reshaping.to(
                 n, value, Shape.of(shape.toList().stream().map(d -> 1).toList()));
         return shape.equals(one.shape()) ? one : n.apply(new Broadcast(shape), one);
     }
 
-    private static Operand range(Node n) {
+    private static GraphValue range(Node n) {
         double start = n.scalar(0, 0), limit = n.scalar(1, 0), delta = n.scalar(2, 1);
         double count = Math.max(0, Math.ceil((limit - start) / delta));
         Node.require(
@@ -103,7 +103,7 @@ final class ShapeArithmetic {
                 : new Known(n.type(0), numbers);
     }
 
-    private static Operand eye(Node n) {
+    private static GraphValue eye(Node n) {
         Shape s = n.shape(0);
         Node.require(s.rank() == 2, "EyeLike needs a matrix, got " + s);
         Lines.checkSize(s);

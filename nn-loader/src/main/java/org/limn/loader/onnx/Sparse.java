@@ -14,10 +14,11 @@ final class Sparse {
         Shape shape = TensorReader.shape(sparse.getDimsList(), what);
         Lines.checkSize(shape);
         Literal values = reader.read(sparse.getValues());
-        if (!(reader.read(sparse.getIndices()) instanceof Operand.Known indices)) {
+        if (!(reader.read(sparse.getIndices()) instanceof GraphValue.Known indices)) {
             throw OnnxException.corrupt(what + " has indices that are not whole numbers");
         }
-        Tensor64 given = values instanceof Literal.Floats f ? f.tensor().widen() : ((Operand.Known) values).numbers();
+        Tensor64 given =
+                values instanceof Literal.Floats f ? f.tensor().widen() : ((GraphValue.Known) values).numbers();
         List<Integer> places = places(indices, shape, given.shape().size(), what);
         double[] all = new double[shape.size()];
         for (int k = 0; k < places.size(); k++) {
@@ -26,10 +27,10 @@ final class Sparse {
         Tensor64 dense = Tensor64.of(shape, all);
         return values.type().isFloat()
                 ? new Literal.Floats(values.type(), dense.rounded())
-                : new Operand.Known(values.type(), dense);
+                : new GraphValue.Known(values.type(), dense);
     }
 
-    private static List<Integer> places(Operand.Known indices, Shape shape, int count, String what) {
+    private static List<Integer> places(GraphValue.Known indices, Shape shape, int count, String what) {
         boolean flat = indices.shape().equals(Shape.of(count));
         boolean rows = indices.shape().equals(Shape.of(count, shape.rank()));
         Node.require(

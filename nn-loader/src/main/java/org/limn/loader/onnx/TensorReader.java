@@ -115,7 +115,7 @@ final class TensorReader {
         double[] data = new double[shape.size()];
         Arrays.setAll(data, element);
         Tensor64 all = Tensor64.of(shape, data);
-        return type.isFloat() ? new Literal.Floats(type, all.rounded()) : new Operand.Known(type, all);
+        return type.isFloat() ? new Literal.Floats(type, all.rounded()) : new GraphValue.Known(type, all);
     }
 
     /** A 64-bit number as a double: exact, or one of the extremes that mean "to the end". */

@@ -30,16 +30,16 @@ final class Triangles {
     }
 
     /** What lies on and above diagonal k (or on and below it); zeros elsewhere, whatever stood there. */
-    private static Operand part(Node n) {
+    private static GraphValue part(Node n) {
         Shape s = n.shape(0);
         Node.require(s.rank() >= 2, "Trilu needs matrices, got " + s);
         double k = n.scalar(1, 0);
         boolean upper = n.attributes().flag("upper", true);
         Lines lines = n.emit();
         Lines.checkSize(Shape.of(s.dim(-2), s.dim(-1)));
-        Operand mask = lines.table(
+        GraphValue mask = lines.table(
                 n.in(0), Shape.of(s.dim(-2), s.dim(-1)), table(s.dim(-2), s.dim(-1), d -> upper ? d >= k : d <= k));
-        Operand zero = lines.table(n.in(0), Shape.SCALAR, 0);
+        GraphValue zero = lines.table(n.in(0), Shape.SCALAR, 0);
         return lines.apply(
                 new Select(),
                 n.type(0),
@@ -49,7 +49,7 @@ final class Triangles {
     }
 
     /** The axis is moved to the end, where entry j of the result sums the entries i up to j. */
-    private static Operand cumulativeSum(Node n) {
+    private static GraphValue cumulativeSum(Node n) {
         Shape s = n.shape(0);
         int axis = Node.axis((long) n.scalar(1, 0), s.rank());
         boolean exclusive = n.attributes().flag("exclusive", false),
@@ -61,9 +61,9 @@ final class Triangles {
         List<Integer> swap =
                 new ArrayList<>(IntStream.range(0, s.rank()).boxed().toList());
         Collections.swap(swap, axis, s.rank() - 1);
-        Operand moved = n.apply(new Transpose(swap), n.in(0));
-        Operand rows = n.apply(new Reshape(Shape.of(s.size() / Math.max(1, size), size)), moved);
-        Operand sums = n.emit()
+        GraphValue moved = n.apply(new Transpose(swap), n.in(0));
+        GraphValue rows = n.apply(new Reshape(Shape.of(s.size() / Math.max(1, size), size)), moved);
+        GraphValue sums = n.emit()
                 .apply(new MatMul(false, false), n.type(0), rows, n.emit().table(n.in(0), Shape.of(size, size), ones));
         return n.apply(new Transpose(swap), n.apply(new Reshape(moved.shape()), Arithmetic.wrapped(sums)));
     }

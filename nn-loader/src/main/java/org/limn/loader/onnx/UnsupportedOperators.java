@@ -14,16 +14,16 @@ import org.limn.loader.onnx.proto.NodeProto;
 final class UnsupportedOperators {
     private static final int MOST_NAMED = 5;
 
-    private final Functions functions;
+    private final ModelFunctions functions;
     private final Map<String, String> found = new LinkedHashMap<>();
     private final Set<String> seen = new LinkedHashSet<>();
 
-    private UnsupportedOperators(Functions functions) {
+    private UnsupportedOperators(ModelFunctions functions) {
         this.functions = functions;
     }
 
     /** Throws if an operator of these nodes, or of the functions that they call, is not in the table. */
-    static void check(List<NodeProto> nodes, Map<String, Long> versions, Functions functions) {
+    static void check(List<NodeProto> nodes, Map<String, Long> versions, ModelFunctions functions) {
         UnsupportedOperators check = new UnsupportedOperators(functions);
         check.nodes(nodes, versions);
         if (!check.found.isEmpty()) {

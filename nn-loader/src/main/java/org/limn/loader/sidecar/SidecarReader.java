@@ -13,9 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.limn.autodiff.SettingException;
 import org.limn.loader.Extent;
+import org.limn.loader.InputLayout;
 import org.limn.loader.Labels;
-import org.limn.loader.Layout;
 import org.limn.loader.LoadSettings;
 import org.limn.loader.ScoreValue;
 import org.limn.loader.image.Fit;
@@ -48,7 +49,7 @@ final class SidecarReader {
         LoadSettings settings = new LoadSettings(
                 preprocessing(entries),
                 get(entries, "crop", SidecarReader::crop),
-                get(entries, "layout", v -> oneOf(v, Layout.values())),
+                get(entries, "layout", v -> oneOf(v, InputLayout.values())),
                 get(entries, "extent", SidecarReader::extent),
                 get(entries, "input", Yaml::text),
                 get(entries, "output", Yaml::text));
@@ -68,7 +69,7 @@ final class SidecarReader {
         }
         try {
             return Optional.of(reading.of(value));
-        } catch (IllegalArgumentException e) {
+        } catch (SettingException e) {
             throw value.error(key + ": " + e.getMessage());
         }
     }

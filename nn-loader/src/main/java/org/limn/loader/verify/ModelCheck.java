@@ -38,7 +38,7 @@ public final class ModelCheck {
     }
 
     /** Checks a model on all its data sets; never throws for what is wrong with the files. */
-    public static Outcome of(TestFolder folder, Device device, Tolerance tolerance) {
+    public static TestOutcome of(TestFolder folder, Device device, Tolerance tolerance) {
         ModelCheck check = new ModelCheck(device, tolerance);
         try {
             OnnxGraph graph = OnnxGraph.read(folder.model());
@@ -57,8 +57,8 @@ public final class ModelCheck {
         }
     }
 
-    private Outcome outcome(TestFolder folder, Verdict verdict, String reason) {
-        return new Outcome(folder, verdict, error, allowed, reason);
+    private TestOutcome outcome(TestFolder folder, Verdict verdict, String reason) {
+        return new TestOutcome(folder, verdict, error, allowed, reason);
     }
 
     /** An output that cannot be compared. */

@@ -1,6 +1,6 @@
 package org.limn.loader.verify;
 
-import org.limn.loader.SettingException;
+import org.limn.autodiff.SettingException;
 
 /**
  * How far a number may be from the expected one: {@code relative · |expected| + absolute · max|expected| + 1e-7}, the maximum

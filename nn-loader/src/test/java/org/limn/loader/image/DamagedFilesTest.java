@@ -21,11 +21,11 @@ class DamagedFilesTest {
     @ValueSource(strings = {"jpeg", "progressive", "png", "gif", "bmp", "webp"})
     void aCutFileIsRefusedUnlessEveryPixelIsThere(String kind) throws IOException {
         byte[] file = sample(kind);
-        Image whole = Images.decode(file, PixelLimit.DEFAULT);
+        Image whole = Pictures.decode(file, PixelLimit.DEFAULT);
         int refused = 0;
         for (int length = 0; length < file.length; length++) {
             try {
-                Image image = Images.decode(Arrays.copyOf(file, length), PixelLimit.DEFAULT);
+                Image image = Pictures.decode(Arrays.copyOf(file, length), PixelLimit.DEFAULT);
                 assertThat(image)
                         .as("cut to %d of %d bytes", length, file.length)
                         .isEqualTo(whole);
@@ -49,7 +49,7 @@ class DamagedFilesTest {
                 changed[random.nextInt(reach)] = (byte) (random.nextBoolean() ? 0xff : random.nextInt());
             }
             try {
-                Images.decode(changed, PixelLimit.DEFAULT);
+                Pictures.decode(changed, PixelLimit.DEFAULT);
             } catch (ImageException e) {
                 assertThat(e.getMessage()).hasLineCount(1).isNotBlank();
                 refused++;

@@ -37,7 +37,7 @@ public final class HostileImages {
         String expect = cells.get(0);
         Image image;
         try {
-            image = Images.read(file);
+            image = Pictures.read(file);
         } catch (ImageException e) {
             String message = String.valueOf(e.getMessage());
             boolean fine = message.startsWith(file.toString())

@@ -74,7 +74,7 @@ class JpegTest {
     }
 
     private static Image decode(byte[] file) throws ImageException {
-        return Images.decode(file, PixelLimit.DEFAULT);
+        return Pictures.decode(file, PixelLimit.DEFAULT);
     }
 
     /** JFIF 1.02's equations, in double. */

@@ -38,15 +38,15 @@ class PillowTest {
         Path reference = ReferenceData.path("");
         return rows("decode").stream()
                 .map(row -> DynamicTest.dynamicTest(
-                        row.get(1), () -> assertThat(crc(Images.read(reference.resolve(row.get(1)))))
+                        row.get(1), () -> assertThat(crc(Pictures.read(reference.resolve(row.get(1)))))
                                 .isEqualTo(row.get(2))))
                 .toList();
     }
 
     @Test
     void thePhotoOfADobermanBecomesTheStoredImage() throws IOException {
-        Image photo = Images.read(ReferenceData.path("photos/doberman.png"));
-        assertThat(photo.resized(224, 224)).isEqualTo(Images.read(ReferenceData.path("saliency/images/dob.png")));
+        Image photo = Pictures.read(ReferenceData.path("photos/doberman.png"));
+        assertThat(photo.resized(224, 224)).isEqualTo(Pictures.read(ReferenceData.path("saliency/images/dob.png")));
     }
 
     private static Image pattern(int width, int height) {

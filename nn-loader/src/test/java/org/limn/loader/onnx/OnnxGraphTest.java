@@ -330,9 +330,9 @@ class OnnxGraphTest {
     void aMistakeOfTheImporterIsNotBlamedOnTheFile() {
         Lines lines = new Lines(new ProgramBuilder());
         Scope scope = new Scope(null, Map.of());
-        scope.bind("x", new Operand.Computed(DType.FLOAT, new Value(7, Shape.of(1))));
+        scope.bind("x", new GraphValue.Computed(DType.FLOAT, new Value(7, Shape.of(1))));
         Literals literals = new Literals(new TensorReader(new ExternalData(folder)));
-        GraphImport graph = new GraphImport(new Functions(List.of()), literals, lines, FrozenBatch.first());
+        GraphImport graph = new GraphImport(new ModelFunctions(List.of()), literals, lines, FrozenBatch.first());
         GraphImport.Frame frame = new GraphImport.Frame(Map.of("", 13L), null, "");
         assertThatThrownBy(() -> graph.run(List.of(nodeProto("Identity", "x", "y")), scope, frame))
                 .isExactlyInstanceOf(IllegalArgumentException.class)

@@ -19,7 +19,7 @@ import org.limn.autodiff.tensor.Tensor64;
 import org.limn.autodiff.transform.Gradient;
 import org.limn.loader.LoadSettings;
 import org.limn.loader.Network;
-import org.limn.loader.image.Images;
+import org.limn.loader.image.Pictures;
 import org.limn.loader.image.Preprocessing;
 
 /** A really trained network, and the choices that a loader makes. */
@@ -33,7 +33,7 @@ class OnnxLoaderTest {
     @Test
     void squeezeNetGivesTheStoredScoresAndGradient() throws IOException {
         Network network = squeezeNet();
-        Tensor64 image = Images.read(ReferenceData.path("saliency/images/dob.png"))
+        Tensor64 image = Pictures.read(ReferenceData.path("saliency/images/dob.png"))
                 .tensor()
                 .widen();
         int predicted = 240;

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.limn.loader.Extent;
+import org.limn.loader.InputLayout;
 import org.limn.loader.Labels;
-import org.limn.loader.Layout;
 import org.limn.loader.LoadSettings;
 import org.limn.loader.ScoreValue;
 import org.limn.loader.image.Fit;
@@ -48,7 +48,7 @@ class SidecarTest {
                 .isEqualTo(new LoadSettings()
                         .withPreprocessing(Preprocessing.CAFFE_BGR)
                         .withFit(new Fit.CenterCrop(0.9))
-                        .withLayout(Layout.NHWC)
+                        .withLayout(InputLayout.NHWC)
                         .withExtent(new Extent(384, 128))
                         .withInput("image:0")
                         .withOutput("scores"));

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.autodiff.tensor.Tensor64;
-import org.limn.segmentation.Box;
+import org.limn.segmentation.Rectangle;
 import org.limn.segmentation.Region;
 
 /**
@@ -27,7 +27,7 @@ public final class SoftMasks {
     record Patch(int top, int left, int height, int width, double[] values) {
         /** Zeros on the box of a region and as much around it as there is, up to {@code margin}. */
         static Patch around(Region region, int margin) {
-            Box box = region.box();
+            Rectangle box = region.box();
             int top = Math.max(box.top() - margin, 0);
             int left = Math.max(box.left() - margin, 0);
             int height = Math.min(box.bottom() + margin, region.height()) - top;

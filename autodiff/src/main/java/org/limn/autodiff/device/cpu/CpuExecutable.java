@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.limn.autodiff.device.Arguments;
 import org.limn.autodiff.device.Executable;
 import org.limn.autodiff.device.Probe;
+import org.limn.autodiff.device.RunInterruptedException;
 import org.limn.autodiff.device.cpu.array.Box;
 import org.limn.autodiff.device.cpu.kernel.Kernel;
 import org.limn.autodiff.device.cpu.kernel.Packs;
@@ -75,6 +76,7 @@ final class CpuExecutable implements Executable {
             }
         }
         for (Map.Entry<Instruction, List<Call>> line : calls.entrySet()) {
+            RunInterruptedException.check();
             long nanos = 0;
             for (Call call : line.getValue()) {
                 nanos += run(call, probe != Probe.NONE);

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.limn.autodiff.device.DeviceException;
-import org.limn.autodiff.device.gpu.tape.Weights;
+import org.limn.autodiff.device.gpu.tape.ResidentWeights;
 import org.limn.autodiff.tensor.Tensor;
 
 /**
  * The constants of all programs of a device, each once in each order that kernels want, in one array that only grows; the device
  * gets it anew when it has grown. The host's copy is what counts: an array that a garbage collection moves is sent again.
  */
-final class Residents implements Weights {
+final class Residents implements ResidentWeights {
     private record Key(Tensor constant, String order) {}
 
     private record Part(int at, float[] numbers) {}

@@ -12,11 +12,12 @@ import java.util.function.Function;
 import org.apache.bcel.Repository;
 import org.apache.bcel.util.ClassLoaderRepository;
 import org.limn.autodiff.device.DeviceException;
+import org.limn.autodiff.device.RunInterruptedException;
 import org.limn.autodiff.device.gpu.kernel.NetKernel;
 import org.limn.autodiff.device.gpu.tape.Compiled;
+import org.limn.autodiff.device.gpu.tape.ResidentWeights;
 import org.limn.autodiff.device.gpu.tape.Tape;
 import org.limn.autodiff.device.gpu.tape.TapeCompiler;
-import org.limn.autodiff.device.gpu.tape.Weights;
 import org.limn.autodiff.program.Program;
 
 /**
@@ -126,7 +127,7 @@ final class Session implements AutoCloseable {
     }
 
     /** Compiles a program, whose constants become resident, and makes room for its activations. */
-    synchronized Compiled place(Function<Weights, Compiled> compiler) {
+    synchronized Compiled place(Function<ResidentWeights, Compiled> compiler) {
         check();
         Compiled compiled = compiler.apply(residents);
         Tape tape = compiled.tape();
@@ -158,6 +159,7 @@ final class Session implements AutoCloseable {
         float mark = nextNonce();
         int tail = tape.tail(), body = tape.passes().size() - tail;
         for (int at = 0; at < body; at += Math.min(dispatch.passes(), body - at)) {
+            RunInterruptedException.check();
             // the passes that bring results out are one execution with whatever is the last before them
             int left = body - at;
             launch(tape, at, left <= dispatch.passes() ? left + tail : dispatch.passes(), mark);
@@ -188,6 +190,7 @@ final class Session implements AutoCloseable {
         float mark = nextNonce();
         int tail = tape.tail(), body = tape.passes().size() - tail;
         for (int k = 0; k < body; k++) {
+            RunInterruptedException.check();
             long start = System.nanoTime();
             launch(tape, k, 1, mark);
             long nanos = System.nanoTime() - start;

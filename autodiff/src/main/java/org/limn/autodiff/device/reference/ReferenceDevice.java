@@ -9,6 +9,7 @@ import org.limn.autodiff.device.Arguments;
 import org.limn.autodiff.device.Device;
 import org.limn.autodiff.device.Executable;
 import org.limn.autodiff.device.Probe;
+import org.limn.autodiff.device.RunInterruptedException;
 import org.limn.autodiff.op.Input;
 import org.limn.autodiff.op.Value;
 import org.limn.autodiff.program.Instruction;
@@ -56,6 +57,7 @@ public final class ReferenceDevice implements Device {
         Map<Value, Tensor64> values = new HashMap<>();
         int given = 0;
         for (Instruction line : program.instructions()) {
+            RunInterruptedException.check();
             long start = System.nanoTime();
             Tensor64 result =
                     line.op() instanceof Input ? inputs.get(given++) : line.op().evaluate(arguments(line, values));

@@ -22,7 +22,7 @@ import org.limn.autodiff.tensor.Shape;
 
 /** The table of kernels for lines that are not contractions. */
 public final class ArrayKernels {
-    private final Loops loops;
+    private final ArrayLoops loops;
 
     /**
      * The kernels of one set.
@@ -30,7 +30,7 @@ public final class ArrayKernels {
      * @param vector whether they may use the Vector API, whose module must then be there
      */
     public ArrayKernels(boolean vector) {
-        loops = vector ? new VectorLoops() : new ScalarLoops();
+        loops = vector ? new VectorArrayLoops() : new ScalarArrayLoops();
     }
 
     /** The kernel of a line, or nothing if no kernel here computes it. */
@@ -87,7 +87,7 @@ public final class ArrayKernels {
     }
 
     private static boolean whole(AvgPool p, Shape x, Shape y) {
-        return Taps.rows(p.window(), x, y).whole()
-                && Taps.columns(p.window(), x, y).whole();
+        return WindowTaps.rows(p.window(), x, y).whole()
+                && WindowTaps.columns(p.window(), x, y).whole();
     }
 }

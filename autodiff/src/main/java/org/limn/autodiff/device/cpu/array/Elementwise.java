@@ -37,7 +37,7 @@ final class Elementwise implements Kernel.OfOneStage {
     private record Apply(Loop loop, Source a, Source b, int to) implements Operation {}
 
     /** Takes a where c is above 0, else b. */
-    private record Choose(Loops loops, Source c, Source a, Source b, int to) implements Operation {}
+    private record Choose(ArrayLoops loops, Source c, Source a, Source b, int to) implements Operation {}
 
     private final String name;
     private final int size;
@@ -58,7 +58,7 @@ final class Elementwise implements Kernel.OfOneStage {
     }
 
     /** The kernel of a line, if all of it is elementwise. */
-    static Optional<Kernel> of(Physical line, Loops loops) {
+    static Optional<Kernel> of(Physical line, ArrayLoops loops) {
         Fused fused = line.op() instanceof Fused f ? f : alone(line);
         Op last = fused.steps().get(fused.steps().size() - 1).op();
         boolean fits = isElementwise(last) && fused.steps().stream().allMatch(s -> fits(s, fused.arity()));
@@ -90,7 +90,7 @@ final class Elementwise implements Kernel.OfOneStage {
         final List<Integer> free = new ArrayList<>();
         int count;
 
-        Body(Fused fused, Physical line, Loops loops) {
+        Body(Fused fused, Physical line, ArrayLoops loops) {
             lastRead = new int[fused.arity() + fused.steps().size()];
             for (int s = 0; s < fused.steps().size(); s++) {
                 int now = s;
@@ -103,7 +103,7 @@ final class Elementwise implements Kernel.OfOneStage {
             }
         }
 
-        private void step(Fused.Step step, boolean last, Physical line, Loops loops) {
+        private void step(Fused.Step step, boolean last, Physical line, ArrayLoops loops) {
             if (step.op() instanceof Broadcast) {
                 int to = take();
                 int input = step.args().get(0);

@@ -19,7 +19,7 @@ final class Max3x3Grad implements Kernel.OfOneStage {
     private final int planes, height, width, windowRows, windows, top, left, pitch;
     private final MaxPoolRoutes exact;
 
-    Max3x3Grad(Window window, Shape x, Shape y, Loops loops) {
+    Max3x3Grad(Window window, Shape x, Shape y, ArrayLoops loops) {
         planes = x.count(0, 2);
         height = x.dim(2);
         width = x.dim(3);
@@ -32,7 +32,7 @@ final class Max3x3Grad implements Kernel.OfOneStage {
         exact = new MaxPoolRoutes(false, window, x, y, loops);
     }
 
-    static boolean suits(Window window, Loops loops) {
+    static boolean suits(Window window, ArrayLoops loops) {
         return loops.width() > 1
                 && window.kernel().equals(Pair.of(3))
                 && window.stride().equals(Pair.of(2))

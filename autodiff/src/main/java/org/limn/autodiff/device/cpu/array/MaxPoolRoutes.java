@@ -18,17 +18,17 @@ final class MaxPoolRoutes implements Kernel.OfOneStage {
 
     private final boolean pick;
     private final int planes;
-    private final Taps rows;
-    private final Taps columns;
-    private final Loops loops;
+    private final WindowTaps rows;
+    private final WindowTaps columns;
+    private final ArrayLoops loops;
     private final WindowRows windows;
 
-    MaxPoolRoutes(boolean pick, Window window, Shape x, Shape y, Loops loops) {
+    MaxPoolRoutes(boolean pick, Window window, Shape x, Shape y, ArrayLoops loops) {
         this.pick = pick;
         this.loops = loops;
         planes = x.count(0, 2);
-        rows = Taps.rows(window, x, y);
-        columns = Taps.columns(window, x, y);
+        rows = WindowTaps.rows(window, x, y);
+        columns = WindowTaps.columns(window, x, y);
         windows = new WindowRows(rows, columns, loops.max(), Float.NEGATIVE_INFINITY, loops.width());
     }
 
@@ -44,7 +44,7 @@ final class MaxPoolRoutes implements Kernel.OfOneStage {
 
     @Override
     public int local() {
-        return numbers(GROUP) + Loops.LANES;
+        return numbers(GROUP) + ArrayLoops.LANES;
     }
 
     @Override

@@ -12,15 +12,15 @@ import org.limn.autodiff.tensor.Shape;
  */
 final class MeanPoolTranspose implements Kernel.OfOneStage {
     private final int planes;
-    private final Taps rows;
-    private final Taps columns;
+    private final WindowTaps rows;
+    private final WindowTaps columns;
     private final float[] counts;
     private final Loop add;
 
-    MeanPoolTranspose(AvgPoolTranspose op, Shape g, Shape x, Loops loops) {
+    MeanPoolTranspose(AvgPoolTranspose op, Shape g, Shape x, ArrayLoops loops) {
         planes = x.count(0, 2);
-        rows = Taps.rows(op.window(), x, g);
-        columns = Taps.columns(op.window(), x, g);
+        rows = WindowTaps.rows(op.window(), x, g);
+        columns = WindowTaps.columns(op.window(), x, g);
         counts = PoolRows.counts(rows, columns);
         add = loops.of(new Add()).get(0);
     }

@@ -9,10 +9,10 @@ final class PlaneMeans implements Kernel.OfOneStage {
     private final boolean transposed;
     private final int planes;
     private final int size;
-    private final Loops loops;
+    private final ArrayLoops loops;
 
     /** The mean of each plane of {@code planes}, or each number shared equally among the elements of its plane. */
-    PlaneMeans(boolean transposed, Shape planes, Loops loops) {
+    PlaneMeans(boolean transposed, Shape planes, ArrayLoops loops) {
         this.transposed = transposed;
         this.planes = planes.count(0, 2);
         this.size = planes.count(2, 4);
@@ -31,7 +31,7 @@ final class PlaneMeans implements Kernel.OfOneStage {
 
     @Override
     public int local() {
-        return Loops.LANES;
+        return ArrayLoops.LANES;
     }
 
     @Override

@@ -12,8 +12,8 @@ import org.limn.autodiff.tensor.Shape;
 final class PoolRows implements Kernel.OfOneStage {
     private final String name;
     private final int planes;
-    private final Taps rows;
-    private final Taps columns;
+    private final WindowTaps rows;
+    private final WindowTaps columns;
     private final WindowRows windows;
     private final Loop div;
     /** How many elements each window has, where the mean is taken; else empty. */
@@ -23,14 +23,14 @@ final class PoolRows implements Kernel.OfOneStage {
             String name, Window window, Shape x, Shape y, Loop combine, float none, boolean mean, Loop div, int width) {
         this.name = name;
         this.planes = x.count(0, 2);
-        this.rows = Taps.rows(window, x, y);
-        this.columns = Taps.columns(window, x, y);
+        this.rows = WindowTaps.rows(window, x, y);
+        this.columns = WindowTaps.columns(window, x, y);
         this.windows = new WindowRows(rows, columns, combine, none, width);
         this.div = div;
         this.counts = mean ? counts(rows, columns) : new float[0];
     }
 
-    static Kernel max(MaxPool op, Shape x, Shape y, Loops loops) {
+    static Kernel max(MaxPool op, Shape x, Shape y, ArrayLoops loops) {
         return new PoolRows(
                 "max of rows",
                 op.window(),
@@ -43,7 +43,7 @@ final class PoolRows implements Kernel.OfOneStage {
                 loops.width());
     }
 
-    static Kernel mean(AvgPool op, Shape x, Shape y, Loops loops) {
+    static Kernel mean(AvgPool op, Shape x, Shape y, ArrayLoops loops) {
         Loop add = loops.of(new Add()).get(0);
         return new PoolRows(
                 "mean of rows",
@@ -57,7 +57,7 @@ final class PoolRows implements Kernel.OfOneStage {
                 loops.width());
     }
 
-    static float[] counts(Taps rows, Taps columns) {
+    static float[] counts(WindowTaps rows, WindowTaps columns) {
         float[] counts = new float[rows.out() * columns.out()];
         for (int i = 0; i < rows.out(); i++) {
             for (int j = 0; j < columns.out(); j++) {

@@ -15,7 +15,7 @@ import org.limn.autodiff.tensor.Shape;
 final class SoftmaxRows implements Kernel.OfOneStage {
     private static final int BLOCK = 256;
 
-    private final Loops loops;
+    private final ArrayLoops loops;
     private final Loop max;
     private final Loop sub;
     private final Loop exp;
@@ -27,7 +27,7 @@ final class SoftmaxRows implements Kernel.OfOneStage {
     private final boolean runs;
     private final int blocks;
 
-    SoftmaxRows(Softmax op, Shape x, int batch, Loops loops) {
+    SoftmaxRows(Softmax op, Shape x, int batch, ArrayLoops loops) {
         this.loops = loops;
         max = loops.max();
         exp = loops.exp();
@@ -58,7 +58,7 @@ final class SoftmaxRows implements Kernel.OfOneStage {
 
     @Override
     public int local() {
-        return Math.max(Loops.LANES, 2 * BLOCK);
+        return Math.max(ArrayLoops.LANES, 2 * BLOCK);
     }
 
     @Override

@@ -19,7 +19,7 @@ final class Sums implements Kernel.OfOneStage {
 
     private record Axis(int extent, int from, int to, boolean summed) {}
 
-    private final Loops loops;
+    private final ArrayLoops loops;
     private final Axis last;
     private final List<Axis> kept = new ArrayList<>();
     private final List<Axis> summed = new ArrayList<>();
@@ -28,7 +28,7 @@ final class Sums implements Kernel.OfOneStage {
     private final int blocks;
     private final int units;
 
-    Sums(ReduceSum op, Shape x, Shape y, int batch, Loops loops) {
+    Sums(ReduceSum op, Shape x, Shape y, int batch, ArrayLoops loops) {
         this.loops = loops;
         this.add = loops.of(new Add()).get(0);
         List<Axis> axes = axes(op, x, y, batch);
@@ -68,7 +68,7 @@ final class Sums implements Kernel.OfOneStage {
 
     @Override
     public int local() {
-        return Loops.LANES;
+        return ArrayLoops.LANES;
     }
 
     private static int count(List<Axis> axes) {

@@ -1,6 +1,6 @@
 package org.limn.autodiff.device.cpu.array;
 
-import static org.limn.autodiff.device.cpu.array.Functions.*;
+import static org.limn.autodiff.device.cpu.array.ScalarFunctions.*;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The functions of {@link Functions} by vectors. Each method is one loop of local variables: a vector that leaves its method
+ * The functions of {@link ScalarFunctions} by vectors. Each method is one loop of local variables: a vector that leaves its method
  * becomes an object, and the loop some hundred times slower.
  */
 final class VectorFunctions {
@@ -39,7 +39,7 @@ final class VectorFunctions {
             e.mul(s).mul(u).intoArray(y, k + m);
         }
         for (; m < n; m++) {
-            y[k + m] = Functions.exp(b[j + m]);
+            y[k + m] = ScalarFunctions.exp(b[j + m]);
         }
     }
 
@@ -72,7 +72,7 @@ final class VectorFunctions {
             z.blend(FloatVector.broadcast(V, Float.NaN), x.lt(0)).intoArray(y, k + m);
         }
         for (; m < n; m++) {
-            y[k + m] = Functions.log(a[i + m]);
+            y[k + m] = ScalarFunctions.log(a[i + m]);
         }
     }
 
@@ -94,7 +94,7 @@ final class VectorFunctions {
             large.blend(small, x.abs().lt(TANH_SMALL)).intoArray(y, k + m);
         }
         for (; m < n; m++) {
-            y[k + m] = Functions.tanh(a[i + m], b[j + m]);
+            y[k + m] = ScalarFunctions.tanh(a[i + m], b[j + m]);
         }
     }
 
@@ -107,7 +107,7 @@ final class VectorFunctions {
             FloatVector.broadcast(V, 1).blend(z, x.lt(0)).div(z.add(1)).intoArray(y, k + m);
         }
         for (; m < n; m++) {
-            y[k + m] = Functions.sigmoid(a[i + m], b[j + m]);
+            y[k + m] = ScalarFunctions.sigmoid(a[i + m], b[j + m]);
         }
     }
 
@@ -125,7 +125,7 @@ final class VectorFunctions {
                     .intoArray(y, k + m);
         }
         for (; m < n; m++) {
-            y[k + m] = Functions.logOfComplement(a[i + m]);
+            y[k + m] = ScalarFunctions.logOfComplement(a[i + m]);
         }
     }
 
@@ -147,7 +147,7 @@ final class VectorFunctions {
             large.blend(small, x.abs().lt(ERF_SMALL)).intoArray(y, k + m);
         }
         for (; m < n; m++) {
-            y[k + m] = Functions.erf(a[i + m], b[j + m]);
+            y[k + m] = ScalarFunctions.erf(a[i + m], b[j + m]);
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * @param none what combining does nothing with
  * @param width lanes of a vector
  */
-record WindowRows(Taps rows, Taps columns, Loop combine, float none, int width) {
+record WindowRows(WindowTaps rows, WindowTaps columns, Loop combine, float none, int width) {
     private int left() {
         return Math.max(0, -columns.start(0));
     }

@@ -8,23 +8,23 @@ import org.limn.autodiff.device.gpu.tape.GemmPass;
 import org.limn.autodiff.device.gpu.tape.LoadPass;
 import org.limn.autodiff.device.gpu.tape.MapPass;
 import org.limn.autodiff.device.gpu.tape.MovePass;
-import org.limn.autodiff.device.gpu.tape.Pass;
 import org.limn.autodiff.device.gpu.tape.PickPass;
 import org.limn.autodiff.device.gpu.tape.PoolPass;
 import org.limn.autodiff.device.gpu.tape.SoftmaxPass;
 import org.limn.autodiff.device.gpu.tape.StorePass;
 import org.limn.autodiff.device.gpu.tape.SumPass;
 import org.limn.autodiff.device.gpu.tape.Tape;
+import org.limn.autodiff.device.gpu.tape.TapePass;
 import org.limn.autodiff.device.gpu.tape.WeightSumPass;
 
 /**
  * The kernel: each pass of an execution finds its place on the tape and runs the routine whose code is there. Below {@link #run}
  * is what the host says to it. Arrays that the host has not filled anew are not sent again.
  */
-public class NetKernel extends Gemm {
+public class NetKernel extends GemmRoutines {
     @Override
     public void run() {
-        int p = first + getPassId() * Pass.SLOTS;
+        int p = first + getPassId() * TapePass.SLOTS;
         int code = tape[p];
         if (code == GemmPass.CONVOLUTION || code == GemmPass.PRODUCT || code == GemmPass.WEIGHT_GRADIENT) {
             gemm(p);

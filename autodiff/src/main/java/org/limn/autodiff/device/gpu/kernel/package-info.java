@@ -8,7 +8,7 @@
  * {@code 0.5} included), {@code a = b = c}, variables without a first value, {@code !(x > 0)} where x may be NaN. Private arrays
  * start undefined. All work items of a group must reach the same barriers, so loops around one depend on the group only.
  *
- * <p>Read {@link org.limn.autodiff.device.gpu.kernel.Memory} first.
+ * <p>Read {@link org.limn.autodiff.device.gpu.kernel.MemoryRoutines} first.
  */
 @org.jspecify.annotations.NullMarked
 package org.limn.autodiff.device.gpu.kernel;

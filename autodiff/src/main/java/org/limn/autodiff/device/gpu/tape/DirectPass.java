@@ -16,7 +16,7 @@ public record DirectPass(
         Axis vertical,
         Axis horizontal,
         int body)
-        implements Pass {
+        implements TapePass {
     public static final int CODE = 16, DST = 1, COUNT = 2, GROUPS = 3, OUTS = 4, INS = 5, SRC = 6, FILTER = 7;
     public static final int VERTICAL = 11, HORIZONTAL = 20, BODY = 29;
 

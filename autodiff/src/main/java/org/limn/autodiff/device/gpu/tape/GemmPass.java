@@ -13,7 +13,7 @@ package org.limn.autodiff.device.gpu.tape;
  */
 public record GemmPass(
         int code, int batch, int rows, int cols, int depth, Left a, Right b, Pixels pixels, Result c, int body)
-        implements Pass {
+        implements TapePass {
     public static final int PRODUCT = 18, CONVOLUTION = 19, WEIGHT_GRADIENT = 20;
     public static final int BATCH = 2, ROWS = 3, COLS = 4, DEPTH = 5, A = 6, B = 11, PIXELS = 16, C = 23, BODY = 30;
     /** Rows and columns of a tile, and how deep a step goes. */

@@ -117,7 +117,7 @@ record Geometry(Conv2d conv, Shape x, Shape w, Shape g) {
     private static DirectPass.Axis backward(Along a, TapeWriter tape) {
         int[] first = new int[a.stride()];
         for (int q = 0; q < first.length; q++) {
-            first[q] = Phase.firstTap(a, q);
+            first[q] = TapePhase.firstTap(a, q);
         }
         return new DirectPass.Axis(
                 a.extent(),
@@ -128,7 +128,7 @@ record Geometry(Conv2d conv, Shape x, Shape w, Shape g) {
                 -a.dilation(),
                 a.stride(),
                 tape.table(first),
-                Phase.tapStep(a));
+                TapePhase.tapStep(a));
     }
 
     WeightSumPass weightSum(TapeWriter tape, Source x, Source g, int dst) {

@@ -10,7 +10,7 @@ package org.limn.autodiff.device.gpu.tape;
  * @param fill number of the fill
  */
 public record MovePass(int dst, int count, int part, int row, int src, int first, int rank, int axes, int fill)
-        implements Pass {
+        implements TapePass {
     public static final int CODE = 6, DST = 1, COUNT = 2, PART = 3, ROW = 4, SRC = 5, FIRST = 6, RANK = 7, AXES = 8;
     public static final int FILL = 9;
     /** Ints per row of the table. */

@@ -12,7 +12,7 @@ package org.limn.autodiff.device.gpu.tape;
  * </ul>
  */
 public record PoolPass(int code, int dst, int src, int other, int planes, Along vertical, Along horizontal)
-        implements Pass {
+        implements TapePass {
     public static final int PICK = 11, WHERE = 12, UNPOOL = 13, MEAN = 14, SPREAD = 15;
     public static final int DST = 2, SRC = 3, OTHER = 4, PLANES = 5, VERTICAL = 6, HORIZONTAL = 12;
 }

@@ -9,7 +9,7 @@ package org.limn.autodiff.device.gpu.tape;
  */
 public record SumPass(
         int code, int dst, int count, int terms, int src, int kept, int keptRank, int summed, int summedRank)
-        implements Pass {
+        implements TapePass {
     public static final int CODE = 8, GROUPED = 9;
     public static final int DST = 2, COUNT = 3, TERMS = 4, SRC = 5, KEPT = 6, KEPT_RANK = 7, SUMMED = 8;
     public static final int SUMMED_RANK = 9;

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A program as the kernel reads it.
  *
- * @param ints tables, then {@link Pass#SLOTS} ints for each pass
+ * @param ints tables, then {@link TapePass#SLOTS} ints for each pass
  * @param first where the first pass stands
  * @param numbers floats that passes point at
  * @param passes what is on the tape, for people
@@ -13,7 +13,7 @@ import java.util.List;
  * @param inputs floats that come in
  * @param results floats that go out, the nonce first
  */
-public record Tape(int[] ints, int first, float[] numbers, List<Pass> passes, int acts, int inputs, int results) {
+public record Tape(int[] ints, int first, float[] numbers, List<TapePass> passes, int acts, int inputs, int results) {
     /** How many passes at the end bring results out; they belong into one execution. */
     public int tail() {
         int k = passes.size();
@@ -25,6 +25,6 @@ public record Tape(int[] ints, int first, float[] numbers, List<Pass> passes, in
 
     /** Where on the tape a pass stands. */
     public int at(int pass) {
-        return first + pass * Pass.SLOTS;
+        return first + pass * TapePass.SLOTS;
     }
 }

@@ -26,7 +26,7 @@ public final class TapeCompiler {
     private final Program program;
     private final TapeWriter tape;
     private final Rooms rooms;
-    private final Lowering lowering;
+    private final TapeLowering lowering;
     private final Map<Value, Source> sources = new HashMap<>();
     private final Map<Value, Integer> owned = new HashMap<>();
     private final Map<Value, Value> named = new HashMap<>();
@@ -34,11 +34,11 @@ public final class TapeCompiler {
     private final List<Compiled.Line> lines = new ArrayList<>();
     private int inputs;
 
-    private TapeCompiler(Program program, Weights weights, int directBelow, Rooms rooms) {
+    private TapeCompiler(Program program, ResidentWeights weights, int directBelow, Rooms rooms) {
         this.program = program;
         this.rooms = rooms;
         this.tape = new TapeWriter(weights, rooms);
-        this.lowering = new Lowering(tape, directBelow);
+        this.lowering = new TapeLowering(tape, directBelow);
     }
 
     /**
@@ -47,7 +47,7 @@ public final class TapeCompiler {
      * @param budget how many bytes its activations may take
      * @throws DeviceException if it needs more, or has an op without a kernel
      */
-    public static Compiled compile(Program program, Weights weights, int directBelow, long budget) {
+    public static Compiled compile(Program program, ResidentWeights weights, int directBelow, long budget) {
         Rooms notes = new Rooms(null);
         new TapeCompiler(program, (constant, order, numbers) -> 0, directBelow, notes).compile();
         return new TapeCompiler(program, weights, directBelow, new Rooms(notes.plan(budget))).compile();

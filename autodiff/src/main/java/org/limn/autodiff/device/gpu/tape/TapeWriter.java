@@ -10,9 +10,9 @@ import org.limn.autodiff.tensor.Tensor;
 
 /** What the lowering of a line writes to: passes, tables that they point at, and ranges that last as long as the line. */
 final class TapeWriter {
-    private final Weights weights;
+    private final ResidentWeights weights;
     private final Rooms rooms;
-    private final List<Pass> passes = new ArrayList<>();
+    private final List<TapePass> passes = new ArrayList<>();
     private final List<Integer> scratch = new ArrayList<>();
     private int[] tables = new int[1024];
     private final Map<IntBuffer, Integer> known = new HashMap<>();
@@ -20,12 +20,12 @@ final class TapeWriter {
     private float[] numbers = new float[64];
     private int numberCount;
 
-    TapeWriter(Weights weights, Rooms rooms) {
+    TapeWriter(ResidentWeights weights, Rooms rooms) {
         this.weights = weights;
         this.rooms = rooms;
     }
 
-    void pass(Pass pass) {
+    void pass(TapePass pass) {
         passes.add(pass);
     }
 
@@ -58,7 +58,7 @@ final class TapeWriter {
         return constant == null ? source.offset() : -1 - weights.offset(constant, "", constant::data);
     }
 
-    Weights weights() {
+    ResidentWeights weights() {
         return weights;
     }
 
@@ -85,9 +85,9 @@ final class TapeWriter {
     }
 
     Tape finish(int inputs, int results) {
-        int[] ints = Arrays.copyOf(tables, tableSize + passes.size() * Pass.SLOTS);
+        int[] ints = Arrays.copyOf(tables, tableSize + passes.size() * TapePass.SLOTS);
         for (int k = 0; k < passes.size(); k++) {
-            System.arraycopy(passes.get(k).encode(), 0, ints, tableSize + k * Pass.SLOTS, Pass.SLOTS);
+            System.arraycopy(passes.get(k).encode(), 0, ints, tableSize + k * TapePass.SLOTS, TapePass.SLOTS);
         }
         float[] values = Arrays.copyOf(numbers, Math.max(1, numberCount));
         return new Tape(ints, tableSize, values, List.copyOf(passes), rooms.size(), inputs, results);

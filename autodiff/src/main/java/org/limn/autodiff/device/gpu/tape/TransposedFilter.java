@@ -5,7 +5,7 @@ import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 
 /** The weights as a transposed convolution multiplies by them: [groups, C/groups, O/groups, taps of a phase]. */
-record TransposedFilter(Geometry geo, Phase v, Phase h) {
+record TransposedFilter(Geometry geo, TapePhase v, TapePhase h) {
     /** Where they are: resident if they are constant, else made by a move that runs before. */
     int place(Source w, TapeWriter tape) {
         Tensor constant = w.constant();
@@ -16,7 +16,7 @@ record TransposedFilter(Geometry geo, Phase v, Phase h) {
         int dst = tape.scratch(size);
         if (size > 0) {
             Shape packed = Shape.of(extents());
-            new Movements(tape, packed, dst).strided(w, first(), strides());
+            new MovePasses(tape, packed, dst).strided(w, first(), strides());
         }
         return dst;
     }

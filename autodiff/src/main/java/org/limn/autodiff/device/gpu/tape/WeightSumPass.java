@@ -6,7 +6,7 @@ package org.limn.autodiff.device.gpu.tape;
  */
 public record WeightSumPass(
         int dst, int count, int images, int groups, int outs, int ins, int x, int g, Along vertical, Along horizontal)
-        implements Pass {
+        implements TapePass {
     public static final int CODE = 17, DST = 1, COUNT = 2, IMAGES = 3, GROUPS = 4, OUTS = 5, INS = 6, X = 7, G = 8;
     public static final int VERTICAL = 9, HORIZONTAL = 15;
 

@@ -1,4 +1,0 @@
-package org.limn.segmentation;
-
-/** A rectangle of pixels: rows {@code top..bottom−1}, columns {@code left..right−1}. */
-public record Box(int top, int left, int bottom, int right) {}
