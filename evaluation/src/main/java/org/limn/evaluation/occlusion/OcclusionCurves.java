@@ -3,15 +3,15 @@ package org.limn.evaluation.occlusion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.limn.attribution.Baseline;
 import org.limn.attribution.Channels;
 import org.limn.attribution.Cost;
 import org.limn.attribution.Explanation;
 import org.limn.attribution.ScoringModel;
+import org.limn.attribution.perturbation.AnyColor;
+import org.limn.attribution.perturbation.Perturber;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.evaluation.Maps;
 import org.limn.evaluation.ModelMetric;
-import org.limn.evaluation.Order;
 import org.limn.evaluation.Outcome;
 import org.limn.evaluation.Score;
 import org.limn.evaluation.ScoreKind;
@@ -21,17 +21,20 @@ import org.limn.evaluation.Subject;
 import org.limn.evaluation.TargetScores;
 
 /**
- * LIF, MIF and SRG: the mean score while pixels are removed, least and most important first, and the difference; see
- * {@link RemovalCurves}. Images with pixels removed are unlike those that networks were trained on: a low score may be the hole's
- * doing, not the missing pixels'.
+ * LIF, MIF and SRG: the mean score while parts of the image are removed, least and most important first, and the difference; see
+ * {@link RemovalCurves}. Images with parts removed are unlike those that networks were trained on: a low score may be the hole's
+ * doing, not the missing part's.
  *
  * @param steps n images per curve, the untouched and the wholly removed one included
- * @param fill what removed pixels become, in the space of the image
+ * @param perturber what stands where something is removed, in the space of the image; what is random in it is the same for the
+ *     images of both curves that miss as many parts
+ * @param parts what is removed at a time, and its order
  * @param normalized whether each curve is scaled to end at 0 and begin at 1; there is no score then where the image's and the
  *     removed image's agree
  * @param channels how channels become one number per pixel
  */
-public record OcclusionCurves(int steps, Baseline fill, boolean normalized, Channels channels) implements ModelMetric {
+public record OcclusionCurves(int steps, Perturber perturber, Parts parts, boolean normalized, Channels channels)
+        implements ModelMetric {
     public OcclusionCurves {
         if (steps < 2) {
             throw new IllegalArgumentException("occlusion curves need at least 2 steps, got " + steps);
@@ -39,7 +42,7 @@ public record OcclusionCurves(int steps, Baseline fill, boolean normalized, Chan
     }
 
     public OcclusionCurves() {
-        this(10, new Baseline.Constant(0.5f), false, Channels.SUM);
+        this(10, new AnyColor(List.of(0.5)), new Parts.Pixels(), false, Channels.SUM);
     }
 
     @Override
@@ -56,12 +59,13 @@ public record OcclusionCurves(int steps, Baseline fill, boolean normalized, Chan
 
     @Override
     public Outcome score(ScoringModel model, Subject subject, Explanation explanation) {
-        Tensor image = subject.image(), other = Removed.only(fill, image);
-        int[] order = Order.ascending(Maps.of(explanation, channels));
+        Tensor image = subject.image();
+        Parts.Ordered ordered = parts.of(subject, Maps.of(explanation, channels));
+        Perturber.Filling filling = perturber.of(image);
         RemovalCurves curves = RemovalCurves.of(
-                order,
+                ordered.ascending(),
                 steps,
-                gone -> Removed.pixels(image, other, gone),
+                gone -> without(image, filling, ordered, gone),
                 images -> TargetScores.of(model, images, subject.target()));
         double[] y = curves.lifCurve().y();
         if (normalized && y[0] == y[y.length - 1]) {
@@ -73,5 +77,19 @@ public record OcclusionCurves(int steps, Baseline fill, boolean normalized, Chan
         scores.put("mif", Score.of(its.mif(), its.mifCurve()));
         scores.put("srg", Score.of(its.srg()));
         return new Scores(scores);
+    }
+
+    private static Tensor without(Tensor image, Perturber.Filling filling, Parts.Ordered ordered, boolean... gone) {
+        float[] kept = new float[ordered.partOf().length];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = gone[ordered.partOf()[i]] ? 0 : 1;
+        }
+        int missing = 0;
+        for (boolean g : gone) {
+            missing += g ? 1 : 0;
+        }
+        float[] data = new float[image.data().length];
+        filling.write(kept, missing, data, 0);
+        return Tensor.of(image.shape(), data);
     }
 }

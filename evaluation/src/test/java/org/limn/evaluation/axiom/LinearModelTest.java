@@ -14,6 +14,7 @@ import org.limn.attribution.Explanation;
 import org.limn.attribution.Question;
 import org.limn.attribution.ScoringModel;
 import org.limn.attribution.control.Random;
+import org.limn.attribution.perturbation.AnyColor;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.evaluation.Metric;
@@ -23,6 +24,7 @@ import org.limn.evaluation.Scores;
 import org.limn.evaluation.Subject;
 import org.limn.evaluation.occlusion.InsertionDeletion;
 import org.limn.evaluation.occlusion.OcclusionCurves;
+import org.limn.evaluation.occlusion.Parts;
 
 /** {@code F(x) = Σ w_i x_i} on 5×7 pixels: what removing a pixel takes off is known, {@code w_i x_i}. */
 class LinearModelTest {
@@ -75,7 +77,8 @@ class LinearModelTest {
     @Test
     void noShuffledAttributionBeatsTheExactOne() {
         Baseline black = Baseline.BLACK;
-        OcclusionCurves curves = new OcclusionCurves(10, black, false, Channels.SUM);
+        OcclusionCurves curves =
+                new OcclusionCurves(10, new AnyColor(List.of(0.0)), new Parts.Pixels(), false, Channels.SUM);
         InsertionDeletion rise = new InsertionDeletion(1, black, black, Channels.SUM);
         FaithfulnessCorrelation correlation = new FaithfulnessCorrelation(5, 40, black, Channels.SUM, 0);
         SensitivityN subsets = new SensitivityN();
