@@ -90,7 +90,8 @@ public class AttributionWorker {
         // PIC of the map that the original is given, on random pixels of its own; and of nine maps of one image
         double[] importance = attribution.data();
         boolean[] random = Kept.random(importance.length, 0);
-        Pic pic = new Pic(new Notebook(), Entropy.WEBP, Channels.ABS_SUM, 0);
+        Pic pic = new Pic(
+                new Notebook(), Entropy.WEBP, new Pic().thresholds(), Channels.ABS_SUM, 0);
         List<Explanation> nine = IntStream.range(0, 9).mapToObj(k -> rolled(pixels, rgb, importance, k * 24)).toList();
         OcclusionCurves curves = new OcclusionCurves();
         Map<String, Runnable> all = new HashMap<>(Map.of(
