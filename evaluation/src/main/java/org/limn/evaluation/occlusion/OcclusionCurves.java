@@ -9,6 +9,7 @@ import org.limn.attribution.Explanation;
 import org.limn.attribution.ScoringModel;
 import org.limn.attribution.perturbation.AnyColor;
 import org.limn.attribution.perturbation.Perturber;
+import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.evaluation.Maps;
 import org.limn.evaluation.ModelMetric;
@@ -65,8 +66,7 @@ public record OcclusionCurves(int steps, Perturber perturber, Parts parts, boole
         RemovalCurves curves = RemovalCurves.of(
                 ordered.ascending(),
                 steps,
-                gone -> without(image, filling, ordered, gone),
-                images -> TargetScores.of(model, images, subject.target()));
+                gone -> scores(model, image.shape(), subject.target(), filling, ordered.partOf(), gone));
         double[] y = curves.lifCurve().y();
         if (normalized && y[0] == y[y.length - 1]) {
             return new Skipped("the image and the wholly removed one both score " + y[0] + ", nothing to scale by");
@@ -79,17 +79,34 @@ public record OcclusionCurves(int steps, Perturber perturber, Parts parts, boole
         return new Scores(scores);
     }
 
-    private static Tensor without(Tensor image, Perturber.Filling filling, Parts.Ordered ordered, boolean... gone) {
-        float[] kept = new float[ordered.partOf().length];
-        for (int i = 0; i < kept.length; i++) {
-            kept[i] = gone[ordered.partOf()[i]] ? 0 : 1;
+    /** The target's scores of the image without parts, a batch of images in memory at a time. */
+    private static double[] scores(
+            ScoringModel model,
+            Shape image,
+            int target,
+            Perturber.Filling filling,
+            int[] partOf,
+            List<boolean[]> without) {
+        double[] scores = new double[without.size()];
+        float[] kept = new float[partOf.length];
+        int batch = Math.max(1, model.batch());
+        for (int from = 0; from < scores.length; from += batch) {
+            int n = Math.min(batch, scores.length - from);
+            float[] images = new float[n * image.size()];
+            for (int k = 0; k < n; k++) {
+                boolean[] gone = without.get(from + k);
+                int missing = 0;
+                for (boolean g : gone) {
+                    missing += g ? 1 : 0;
+                }
+                for (int i = 0; i < kept.length; i++) {
+                    kept[i] = gone[partOf[i]] ? 0 : 1;
+                }
+                filling.write(kept, missing, images, k * image.size());
+            }
+            double[] found = TargetScores.of(model.scores(Tensor.of(image.with(0, n), images)), target);
+            System.arraycopy(found, 0, scores, from, n);
         }
-        int missing = 0;
-        for (boolean g : gone) {
-            missing += g ? 1 : 0;
-        }
-        float[] data = new float[image.data().length];
-        filling.write(kept, missing, data, 0);
-        return Tensor.of(image.shape(), data);
+        return scores;
     }
 }

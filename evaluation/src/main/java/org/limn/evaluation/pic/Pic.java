@@ -1,5 +1,6 @@
 package org.limn.evaluation.pic;
 
+import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -62,6 +63,10 @@ public record Pic(Style style, Entropy entropy, List<Double> thresholds, Channel
 
     private record EndsKey(Entropy entropy, long seed) implements Subject.Key<Ends> {}
 
+    /** Styles draw the same measurements of a map. */
+    private record MapKey(Entropy entropy, List<Double> thresholds, long seed, DoubleBuffer map)
+            implements Subject.Key<Measured> {}
+
     /**
      * What was measured on the blurred image, on one per threshold, and on the original.
      *
@@ -116,7 +121,11 @@ public record Pic(Style style, Entropy entropy, List<Double> thresholds, Channel
         Map<String, String> skipped = refusals(measured(ends, new long[0], known, subject.target()));
         return skipped.size() == Performance.values().length
                 ? Scores.of(Map.of(), skipped)
-                : drawn(measured(model, subject, map, ends), skipped);
+                : drawn(
+                        subject.shared(
+                                new MapKey(entropy, thresholds, seed, DoubleBuffer.wrap(map)),
+                                () -> measured(model, subject, map, ends)),
+                        skipped);
     }
 
     /** The measurements with a given map and random mask, both row-major. */
