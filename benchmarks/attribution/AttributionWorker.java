@@ -3,12 +3,20 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.limn.attribution.Baseline;
+import org.limn.attribution.Channels;
 import org.limn.attribution.Explainer;
+import org.limn.attribution.Explanation;
 import org.limn.attribution.ProgramModel;
+import org.limn.attribution.Question;
 import org.limn.attribution.ModelOutput;
+import org.limn.attribution.ScoringModel;
+import org.limn.attribution.control.Random;
 import org.limn.attribution.gradient.BlurIg;
 import org.limn.attribution.gradient.Gradients;
 import org.limn.attribution.gradient.GuidedIg;
@@ -27,6 +35,12 @@ import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.autodiff.tensor.Tensor64;
 import org.limn.autodiff.transform.Pipeline;
+import org.limn.evaluation.Subject;
+import org.limn.evaluation.occlusion.OcclusionCurves;
+import org.limn.evaluation.pic.Entropy;
+import org.limn.evaluation.pic.Kept;
+import org.limn.evaluation.pic.Notebook;
+import org.limn.evaluation.pic.Pic;
 import org.limn.loader.LoadSettings;
 import org.limn.loader.Network;
 import org.limn.loader.image.Image;
@@ -73,7 +87,22 @@ public class AttributionWorker {
         Xrai fast = new Xrai(xrai.base(), segments, true, 1, 50);
         Explainer rise = Settings.parse(Explainer.class, "rise");
         Explainer few = Settings.parse(Explainer.class, "rise:samples=400");
-        Map<String, Runnable> all = Map.of(
+        // PIC of the map that the original is given, on random pixels of its own; and of nine maps of one image
+        double[] importance = attribution.data();
+        boolean[] random = Kept.random(importance.length, 0);
+        Pic pic = new Pic(
+                new Notebook(), Entropy.WEBP, new Pic().thresholds(), Channels.ABS_SUM, 0);
+        List<Explanation> nine = IntStream.range(0, 9).mapToObj(k -> rolled(pixels, rgb, importance, k * 24)).toList();
+        OcclusionCurves curves = new OcclusionCurves();
+        Map<String, Runnable> all = new HashMap<>(Map.of(
+                "pic", () -> pic.measure(pixels, new Subject(rgb, target, Optional.empty()), importance, random),
+                "pic-of-nine", () -> {
+                    Subject shared = new Subject(rgb, target, Optional.empty());
+                    nine.forEach(e -> pic.score(pixels, shared, e));
+                },
+                "lif-mif", () -> curves.score(
+                        pixels, new Subject(rgb, target, Optional.empty()), nine.get(0))));
+        all.putAll(Map.of(
                 "rise4000", () -> rise.explain(pixels, rgb, target),
                 "rise400", () -> few.explain(pixels, rgb, target),
                 "gradient", () -> new Gradients().explain(model, image, target),
@@ -83,7 +112,7 @@ public class AttributionWorker {
                 "xrai", () -> xrai.explain(model, image, target),
                 "regions", () -> xrai.rank(attribution, regions),
                 "regions-fast", () -> fast.rank(attribution, regions),
-                "felz6", () -> segments.regions(image));
+                "felz6", () -> segments.regions(image)));
         System.out.println("ready, batch " + model.batch());
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -93,6 +122,16 @@ public class AttributionWorker {
             double took = (PROCESS.getProcessCpuTime() - cpu) * 1e-9;
             System.out.println(took + " " + (System.nanoTime() - wall) * 1e-9 + " " + (took - inside * 1e-9));
         }
+    }
+
+    /** A map of the same values, moved down by some rows: its own images and its own curve. */
+    private static Explanation rolled(ScoringModel model, Tensor image, double[] map, int rows) {
+        float[] data = new float[map.length];
+        for (int i = 0; i < data.length; i++) {
+            data[(i + 224 * rows) % data.length] = (float) map[i];
+        }
+        return Explanation.of(
+                new Random(), model, new Question(image, 444), Tensor.of(Shape.of(1, 224, 224), data));
     }
 
     private static long cpu() {

@@ -3,7 +3,8 @@
 
 usage: compare.py [--pair CLONE] [--guspih CLONE] [--rounds 7] [--device cpu] [--threads 1] [--heap 2g] [--alone]
                   [--reference DIR] [--timings FILE] [NAME...]
-       (names: ig200 guided200 xrai regions regions-fast felz6, taken unless others are given; gradient, rise400, rise4000)
+       (names: ig200 guided200 xrai regions regions-fast felz6, taken unless others are given; gradient, rise400, rise4000,
+       pic, pic-of-nine (per map, nine maps of one image, beside the original's one), lif-mif (10 steps, with --alone))
 
 Limn is one process that warms up until two seconds of each computation have passed (its first call is printed); the original
 runs by timings.py, a process per call with imports and a warm-up call outside its clock. Rounds go from one to the other. Printed are
@@ -19,6 +20,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 NAMES = ['ig200', 'guided200', 'xrai', 'regions', 'regions-fast', 'felz6']
 SCALE = {'gradient': 20}  # timings.py takes 20 gradients at once
+MAPS = {'pic-of-nine': 9}  # what Limn does at once
+ORIGINAL = {'pic-of-nine': 'pic'}
 
 
 def arguments():
@@ -49,7 +52,7 @@ class Limn:
     def run(self, name):
         self.process.stdin.write(name + '\n')
         self.process.stdin.flush()
-        return [float(v) for v in self.process.stdout.readline().split()]
+        return [float(v) / MAPS.get(name, 1) for v in self.process.stdout.readline().split()]
 
     def warm(self, name):
         first = self.run(name)[0]
@@ -60,7 +63,7 @@ class Limn:
 
 
 def original(a, name):
-    line = subprocess.run([a.python, a.timings, name] + (['--pair', a.pair] if a.pair else []) + (['--guspih', a.guspih] if a.guspih else []), check=True, capture_output=True, text=True).stdout.split()
+    line = subprocess.run([a.python, a.timings, ORIGINAL.get(name, name)] + (['--pair', a.pair] if a.pair else []) + (['--guspih', a.guspih] if a.guspih else []), check=True, capture_output=True, text=True).stdout.split()
     return float(line[1]) / SCALE.get(name, 1)
 
 

@@ -86,10 +86,10 @@ class EvaluateCommandTest {
         assertThat(ran.code()).as(ran.err()).isZero();
         List<String> lines = ran.out().lines().toList();
         assertThat(lines).hasSize(3);
-        assertThat(lines.get(0)).isEqualTo("metric,score,method,statistic,value,low,high,n,skipped");
+        assertThat(lines.get(0)).isEqualTo("metric,score,method,statistic,value,low,high,n,skipped,why");
         assertThat(lines.get(2))
                 .startsWith("complexity:channels=sum,entropy,random:seed=0,median,")
-                .endsWith(",2,0");
+                .endsWith(",2,0,");
     }
 
     @Test
@@ -117,10 +117,44 @@ class EvaluateCommandTest {
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(folder.resolve("out/monotonicity-monotonicity.svg"))
                 .content()
-                .contains("steps=4", "gradients", "random");
+                .contains("steps=4", "gradients", "random", "share put back", ">score<");
         assertThat(folder.resolve("out/monotonicity-monotonicity-2.svg"))
                 .content()
                 .contains("steps=5");
+    }
+
+    @Test
+    void whereWebpCannotRunTheCommandEndsWithWhatIsMissingAndNoOtherMeasure() throws Exception {
+        Path log = folder.resolve("log");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules",
+                        "jdk.incubator.vector",
+                        "-Djava.awt.headless=true",
+                        "-Djava.io.tmpdir=" + folder.resolve("absent"), // where the native library would be unpacked
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "org.limn.cli.Limn",
+                        "evaluate",
+                        "--model",
+                        ReferenceData.path("architectures/tiny/resnet18/model.onnx.gz")
+                                .toString(),
+                        "--images",
+                        folder.resolve("photos/one.png").toString(),
+                        "--method",
+                        "random",
+                        "--metric",
+                        "pic",
+                        "--output",
+                        folder.resolve("out").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertThat(process.waitFor()).as(Files.readString(log)).isEqualTo(1);
+        assertThat(log)
+                .content()
+                .contains("limn: lossless WebP measures information here, and its native library does not run on")
+                .contains("pic:entropy=deflate is another measure");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.limn.attribution.parity.ParityCase;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.evaluation.localization.MapAndTruth;
 import org.limn.segmentation.Pictures;
@@ -53,18 +54,14 @@ final class LocalizationSuite implements Suite {
             JsonObject one = each.getAsJsonObject();
             String column = one.get("map").getAsString().replaceFirst("\\.npy$", "") + ", "
                     + one.get("truth").getAsString().replaceFirst("^truth/(.*)\\.png$", "$1");
-            MapAndTruth found;
-            try {
-                found = load(reference, one);
-            } catch (IOException | RuntimeException e) {
-                report.accept(Case.failed("map and truth", column, e));
-                continue;
-            }
-            for (Map.Entry<String, JsonElement> figure : one.entrySet()) {
-                if (!DESCRIPTION.contains(figure.getKey())) {
-                    compare(figure.getKey(), column, found, figure.getValue(), report);
+            ParityCase.attempt("map and truth", column, c -> report.accept(Case.of(c)), () -> {
+                MapAndTruth found = load(reference, one);
+                for (Map.Entry<String, JsonElement> figure : one.entrySet()) {
+                    if (!DESCRIPTION.contains(figure.getKey())) {
+                        compare(figure.getKey(), column, found, figure.getValue(), report);
+                    }
                 }
-            }
+            });
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.limn.attribution.Baseline;
 import org.limn.attribution.ProgramModel;
+import org.limn.attribution.parity.ParityCase;
 import org.limn.autodiff.tensor.Npy;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.autodiff.tensor.Tensor64;
@@ -75,20 +76,24 @@ final class OcclusionSuite implements Suite {
                 reference.path("models/squeezenet1.1/model.onnx"), new LoadSettings().withPreprocessing(study));
         try (ProgramModel model = new ProgramModel(network::program, reference.device())) {
             if (Files.isDirectory(reference.path("perturbation/evalextra"))) {
-                new Options(reference, model, report).run();
+                attempt("options", "", report, () -> new Options(reference, model, report).run());
             } else {
                 report.accept(Case.skipped("options", "", "perturbation/evalextra is absent"));
             }
             for (Path folder : SegmentationSuite.inside(reference.path("perturbation/golden"))) {
-                photo(folder, model, report);
+                attempt("scores", folder.getFileName().toString(), report, () -> photo(folder, model, report));
             }
             Path rows = reference.path("perturbation/study");
             if (Files.isDirectory(rows)) {
-                new StudyRows(rows, model, report).run();
+                attempt("study", "", report, () -> new StudyRows(rows, model, report).run());
             } else {
                 report.accept(Case.skipped("study", "", "perturbation/study is absent"));
             }
         }
+    }
+
+    private static void attempt(String row, String column, Consumer<Case> report, ParityCase.Part part) {
+        ParityCase.attempt(row, column, c -> report.accept(Case.of(c)), part);
     }
 
     private static void photo(Path folder, ProgramModel model, Consumer<Case> report) throws IOException {
@@ -111,7 +116,7 @@ final class OcclusionSuite implements Suite {
             }
             String segmenter = row.cell("segmenter"), type = row.cell("type");
             String what = segmenter + " " + row.cell("case") + " " + row.cell("attribution") + " " + type;
-            try {
+            attempt(row.cell("attribution") + " per " + type, photo + ", " + what, report, () -> {
                 String painter = segmenter + " " + type;
                 if (!painters.containsKey(painter)) {
                     painters.put(painter, painter(folder, info, image, segmenter, type));
@@ -133,9 +138,7 @@ final class OcclusionSuite implements Suite {
                 String method = row.cell("attribution") + " per " + type, column = photo + ", " + what;
                 compare(method, column, found, wanted, judged, report);
                 means(method, column, found, row, judged, report);
-            } catch (IOException | RuntimeException e) {
-                report.accept(Case.failed(row.cell("attribution") + " per " + type, photo + ", " + what, e));
-            }
+            });
         }
     }
 
@@ -206,20 +209,23 @@ final class OcclusionSuite implements Suite {
                     continue;
                 }
                 String name = m.group().replaceFirst("^curve_(.*)\\.npy$", "$1");
-                try {
+                String fill = m.group(4) == null ? "grey" : m.group(4);
+                if (!fill.matches("grey|normalize|black|mean|blur\\d+")) {
+                    report.accept(Case.skipped("options", name, "no fill is known by the name " + fill));
+                    continue;
+                }
+                attempt("options", name, report, () -> {
                     StudyMaps masks = m.group(2).equals("hard") ? hard : soft;
-                    Tensor other = fill(m.group(4) == null ? "grey" : m.group(4), image, extras);
+                    Tensor other = fill(fill, image, extras);
                     RemovalCurves its = curves(m, image, other, masks, labels.regions(), values, target);
                     boolean normalized = "normalize".equals(m.group(4));
                     found.put(name.replace("_normalize", ""), its);
                     found.put(name, normalized ? its.normalized() : its);
                     compare("options", name, found.get(name), Npy.read64(file).data(), true, report);
-                } catch (RuntimeException e) {
-                    report.accept(Case.failed("options", name, e));
-                }
+                });
             }
-            means(folder, found);
-            pointing(folder, hard, soft, values);
+            attempt("options, means", "", report, () -> means(folder, found));
+            attempt("pointing game", "", report, () -> pointing(folder, hard, soft, values));
         }
 
         /** The study averages its mean color in float32, 2e-4 off: what it got is stored. */
@@ -229,12 +235,7 @@ final class OcclusionSuite implements Suite {
                         case "grey", "normalize" -> GREY;
                         case "black" -> Baseline.BLACK;
                         case "mean" -> new Baseline.MeanColor();
-                        default -> {
-                            if (!name.matches("blur\\d+")) {
-                                throw new IllegalArgumentException("no fill is known by the name " + name);
-                            }
-                            yield new Baseline.Blurred(Double.parseDouble(name.substring(4)));
-                        }
+                        default -> new Baseline.Blurred(Double.parseDouble(name.substring(4)));
                     };
             Tensor other = by.of(image).get(0);
             if (name.equals("mean") && extras.getAsJsonObject("perturbers").has("colors")) {
@@ -258,10 +259,6 @@ final class OcclusionSuite implements Suite {
                     images,
                     gone -> pixels ? Removed.pixels(image, other, gone) : mixed(image, other, masks, gone),
                     list -> TargetScores.of(model, list, target));
-        }
-
-        private static Baseline unknown(String fill) {
-            throw new IllegalArgumentException("no fill is known by the name " + fill);
         }
 
         /** {@code x·M + other·(1 − M)}, M the mask of the segments that stay. */
@@ -298,22 +295,27 @@ final class OcclusionSuite implements Suite {
 
         private void pointing(Path folder, StudyMaps hard, StudyMaps soft, double[] values) throws IOException {
             for (Tsv.Row row : Tsv.read(folder.resolve("pointing_game.csv"), ",")) {
-                String[] parts = row.cell("case").split("/");
-                double[] its = parts[0].startsWith("rounded")
-                        ? StudyMaps.rounded(values, Integer.parseInt(parts[0].substring("rounded".length())))
-                        : values;
-                Path mask = folder.resolve(parts.length > 2 ? "hit_" + parts[2] + ".png" : "hit_mask.png");
-                Tensor picture = Pictures.rgb(mask);
-                boolean[] truth =
-                        new boolean[picture.shape().dim(2) * picture.shape().dim(3)];
-                for (int i = 0; i < truth.length; i++) {
-                    truth[i] = picture.data()[i] > 0;
-                }
-                double share = new MapAndTruth((parts[1].equals("hard") ? hard : soft).painted(its), truth)
-                        .pointingShare()
-                        .orElse(Double.NaN);
-                report.accept(Case.of("pointing game", row.cell("case"), Math.abs(share - row.number("score")), 1e-9));
+                attempt("pointing game", row.cell("case"), report, () -> pointed(folder, row, hard, soft, values));
             }
+        }
+
+        private void pointed(Path folder, Tsv.Row row, StudyMaps hard, StudyMaps soft, double[] values)
+                throws IOException {
+            String[] parts = row.cell("case").split("/");
+            double[] its = parts[0].startsWith("rounded")
+                    ? StudyMaps.rounded(values, Integer.parseInt(parts[0].substring("rounded".length())))
+                    : values;
+            Path mask = folder.resolve(parts.length > 2 ? "hit_" + parts[2] + ".png" : "hit_mask.png");
+            Tensor picture = Pictures.rgb(mask);
+            boolean[] truth =
+                    new boolean[picture.shape().dim(2) * picture.shape().dim(3)];
+            for (int i = 0; i < truth.length; i++) {
+                truth[i] = picture.data()[i] > 0;
+            }
+            double share = new MapAndTruth((parts[1].equals("hard") ? hard : soft).painted(its), truth)
+                    .pointingShare()
+                    .orElse(Double.NaN);
+            report.accept(Case.of("pointing game", row.cell("case"), Math.abs(share - row.number("score")), 1e-9));
         }
     }
 }

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,9 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import org.limn.attribution.Channels;
 import org.limn.attribution.ProgramModel;
+import org.limn.attribution.parity.ParityCase;
 import org.limn.autodiff.tensor.Npy;
 import org.limn.autodiff.tensor.Tensor64;
 import org.limn.evaluation.Curve;
@@ -73,6 +74,12 @@ final class PicSuite implements Suite {
             return facts.getAsJsonObject("methods").getAsJsonObject(name);
         }
 
+        List<Double> thresholds() {
+            return facts.getAsJsonArray("thresholds").asList().stream()
+                    .map(JsonElement::getAsDouble)
+                    .toList();
+        }
+
         Notebook style() {
             return new Notebook(
                     facts.get("min_pred_value").getAsDouble(),
@@ -90,19 +97,22 @@ final class PicSuite implements Suite {
     public void run(Reference reference, Consumer<Case> report) throws IOException {
         Path saliency = reference.path("saliency");
         List<Stored> all = new ArrayList<>();
-        try (Stream<Path> folders = Files.list(saliency.resolve("pic"))) {
-            for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
-                all.add(new Stored(
-                        folder.getFileName().toString(),
-                        folder,
-                        json(folder.resolve("pic.json")),
-                        Npy.read64(folder.resolve("curves.npy"))));
+        for (Path folder : SegmentationSuite.inside(saliency.resolve("pic"))) {
+            if (Files.isDirectory(folder)) {
+                String id = folder.getFileName().toString();
+                attempt("stored", id, report, () -> {
+                    Stored image = new Stored(
+                            id, folder, json(folder.resolve("pic.json")), Npy.read64(folder.resolve("curves.npy")));
+                    fromNumbers(image, report);
+                    all.add(image);
+                });
             }
         }
-        for (Stored image : all) {
-            fromNumbers(image, report);
+        Path joined = saliency.resolve("pic/aggregate.json");
+        JsonObject aggregate = Files.exists(joined) ? json(joined) : new JsonObject();
+        if (!Files.exists(joined)) {
+            report.accept(Case.skipped("aggregate", "", "saliency/pic/aggregate.json is absent"));
         }
-        JsonObject aggregate = json(saliency.resolve("pic/aggregate.json"));
         Map<Performance, Map<String, List<Curve>>> curves = new EnumMap<>(Performance.class);
         for (Performance kind : Performance.values()) {
             for (Stored image : all) {
@@ -132,11 +142,16 @@ final class PicSuite implements Suite {
             String method = image.methods().get(m);
             for (Performance kind : Performance.values()) {
                 JsonObject stored = image.method(method).getAsJsonObject(kind(kind));
+                String row = "stored " + kind(kind) + " " + method;
                 // refused images keep what they would have given beside the error
-                JsonObject numbers = stored.has("predictions") ? stored : stored.getAsJsonObject("min_pred_value_0");
+                JsonObject numbers =
+                        stored.has("min_pred_value_0") ? stored.getAsJsonObject("min_pred_value_0") : stored;
+                if (!numbers.has("predictions")) {
+                    report.accept(Case.skipped(row, image.id(), "no predictions are stored of the refused image"));
+                    continue;
+                }
                 double[] bytes = array(image.method(method).getAsJsonArray("webp"));
                 double[] predictions = array(numbers.getAsJsonArray("predictions"));
-                String row = "stored " + kind(kind) + " " + method;
                 Optional<String> refusal = style.refusal(kind, bytes, predictions);
                 report.accept(
                         Case.of(row + " refused", image.id(), reason(stored).equals(reason(refusal)) ? 0 : 1, 0));
@@ -148,9 +163,10 @@ final class PicSuite implements Suite {
                             Figures.maxAbs(score.curve().orElseThrow().y(), image.curve(m, kind)),
                             1e-9));
                 }
-                if (new Notebook(0, true, Join.MEDIAN)
-                        .refusal(kind, bytes, predictions)
-                        .isEmpty()) {
+                if (numbers.has("auc")
+                        && new Notebook(0, true, Join.MEDIAN)
+                                .refusal(kind, bytes, predictions)
+                                .isEmpty()) {
                     report.accept(Case.of(
                             row + " AUC",
                             image.id(),
@@ -176,10 +192,15 @@ final class PicSuite implements Suite {
             double limit,
             Consumer<Case> report) {
         curves.forEach((kind, byMethod) -> byMethod.forEach((method, of) -> {
-            JsonObject expected = stored.getAsJsonObject(kind(kind))
-                    .getAsJsonObject("methods")
-                    .getAsJsonObject(method);
             String name = row + " " + kind(kind) + " " + method;
+            JsonObject methods = stored.has(kind(kind))
+                    ? stored.getAsJsonObject(kind(kind)).getAsJsonObject("methods")
+                    : new JsonObject();
+            if (!methods.has(method)) {
+                report.accept(Case.skipped(name, "", "no aggregate of this method is stored"));
+                return;
+            }
+            JsonObject expected = methods.getAsJsonObject(method);
             for (Join join : Join.values()) {
                 double area = new Notebook(0, true, join).joined(kind, of).area();
                 double wanted =
@@ -201,45 +222,24 @@ final class PicSuite implements Suite {
         Map<Performance, Map<String, List<Curve>>> curves = new EnumMap<>(Performance.class);
         Map<Performance, List<Double>> off = new EnumMap<>(Performance.class);
         for (Stored image : all) {
-            Image photo = Pictures.read(saliency.resolve("images/" + image.id() + ".png"));
-            boolean[] random = mask(Npy.read64(image.folder().resolve("random_mask.npy")));
-            Image expected = Pictures.read(image.folder().resolve("fully_blurred.png"));
-            report.accept(Case.of(
-                    "end to end blurred image, share of bytes that differ",
-                    image.id(),
-                    differing(DelaunayBlur.of(photo, random).rgb(), expected.rgb()),
-                    0.005));
-            Subject subject =
-                    new Subject(photo.tensor(), image.facts().get("target").getAsInt(), Optional.empty());
-            Pic pic = new Pic(image.style(), Entropy.WEBP, Channels.ABS_SUM, 0);
-            for (String method : image.methods()) {
-                double[] map = map(saliency.resolve("maps/" + image.id()), method);
+            attempt("end to end", image.id(), report, () -> {
+                Image photo = Pictures.read(saliency.resolve("images/" + image.id() + ".png"));
+                boolean[] random = mask(Npy.read64(image.folder().resolve("random_mask.npy")));
+                Image expected = Pictures.read(image.folder().resolve("fully_blurred.png"));
                 report.accept(Case.of(
-                        "end to end " + method + " kept pixels", image.id(), kept(image, method, map, random), 0));
-                Pic.Measured measured = pic.measure(model, subject, map, random);
-                double[] bytes = array(image.method(method).getAsJsonArray("webp"));
-                report.accept(Case.of(
-                        "end to end " + method + " bytes, relative",
+                        "end to end blurred image, share of bytes that differ",
                         image.id(),
-                        relative(measured.information(), bytes),
-                        0.05));
-                measured.performance().forEach((kind, performance) -> {
-                    String row = "end to end " + kind(kind) + " " + method;
-                    JsonObject stored = image.method(method).getAsJsonObject(kind(kind));
-                    Optional<String> refusal = pic.style().refusal(kind, measured.information(), performance);
-                    boolean same = reason(stored).equals(reason(refusal));
-                    report.accept(Case.of(row + " refused", image.id(), same ? 0 : 1, 0));
-                    if (refusal.isEmpty() && stored.has("auc")) {
-                        Score score = pic.style().score(kind, measured.information(), performance);
-                        double by = Math.abs(score.value() - stored.get("auc").getAsDouble());
-                        off.computeIfAbsent(kind, k -> new ArrayList<>()).add(by);
-                        report.accept(Case.of(row + " AUC", image.id(), by, kind == Performance.SIC ? 0.1 : 0.25));
-                        curves.computeIfAbsent(kind, k -> new LinkedHashMap<>())
-                                .computeIfAbsent(method, m -> new ArrayList<>())
-                                .add(score.curve().orElseThrow());
-                    }
-                });
-            }
+                        differing(DelaunayBlur.of(photo, random).rgb(), expected.rgb()),
+                        0.005));
+                Subject subject =
+                        new Subject(photo.tensor(), image.facts().get("target").getAsInt(), Optional.empty());
+                for (String method : image.methods()) {
+                    attempt("end to end " + method, image.id(), report, () -> {
+                        double[] map = map(saliency.resolve("maps/" + image.id()), method);
+                        ofMap(image, method, subject, map, random, model, off, curves, report);
+                    });
+                }
+            });
         }
         off.forEach((kind, figures) -> {
             double[] sorted =
@@ -256,15 +256,58 @@ final class PicSuite implements Suite {
         aggregates("end to end, aggregate", aggregate, curves, Double.POSITIVE_INFINITY, report);
     }
 
+    /** A map's own measurements; areas that are wrong, and curves, are added to those of the other maps. */
+    private static void ofMap(
+            Stored image,
+            String method,
+            Subject subject,
+            double[] map,
+            boolean[] random,
+            ProgramModel model,
+            Map<Performance, List<Double>> off,
+            Map<Performance, Map<String, List<Curve>>> curves,
+            Consumer<Case> report) {
+        Pic pic = new Pic(image.style(), Entropy.WEBP, image.thresholds(), Channels.ABS_SUM, 0);
+        report.accept(
+                Case.of("end to end " + method + " kept pixels", image.id(), kept(image, method, map, random), 0));
+        Pic.Measured measured = pic.measure(model, subject, map, random);
+        double[] bytes = array(image.method(method).getAsJsonArray("webp"));
+        report.accept(Case.of(
+                "end to end " + method + " bytes, relative",
+                image.id(),
+                relative(measured.information(), bytes),
+                0.05));
+        measured.performance().forEach((kind, performance) -> {
+            String row = "end to end " + kind(kind) + " " + method;
+            JsonObject stored = image.method(method).getAsJsonObject(kind(kind));
+            Optional<String> refusal = pic.style().refusal(kind, measured.information(), performance);
+            boolean same = reason(stored).equals(reason(refusal));
+            report.accept(Case.of(row + " refused", image.id(), same ? 0 : 1, 0));
+            if (refusal.isEmpty() && stored.has("auc")) {
+                Score score = pic.style().score(kind, measured.information(), performance);
+                double by = Math.abs(score.value() - stored.get("auc").getAsDouble());
+                off.computeIfAbsent(kind, k -> new ArrayList<>()).add(by);
+                report.accept(Case.of(row + " AUC", image.id(), by, kind == Performance.SIC ? 0.1 : 0.25));
+                curves.computeIfAbsent(kind, k -> new LinkedHashMap<>())
+                        .computeIfAbsent(method, m -> new ArrayList<>())
+                        .add(score.curve().orElseThrow());
+            }
+        });
+    }
+
+    private static void attempt(String row, String column, Consumer<Case> report, ParityCase.Part part) {
+        ParityCase.attempt(row, column, c -> report.accept(Case.of(c)), part);
+    }
+
     /** How many numbers of kept pixels differ from the stored ones. */
     private static double kept(Stored image, String method, double[] map, boolean[] random) {
         JsonArray counts = image.method(method).getAsJsonArray("mask_pixels");
-        double[] thresholds = array(image.facts().getAsJsonArray("thresholds"));
+        List<Double> thresholds = image.thresholds();
         double[] sorted = Kept.sorted(map);
         int wrong = 0;
-        for (int t = 0; t < thresholds.length; t++) {
+        for (int t = 0; t < thresholds.size(); t++) {
             int count = 0;
-            for (boolean left : Kept.best(map, sorted, thresholds[t], random)) {
+            for (boolean left : Kept.best(map, sorted, thresholds.get(t), random)) {
                 count += left ? 1 : 0;
             }
             wrong += count == counts.get(t + 1).getAsInt() ? 0 : 1;
@@ -274,7 +317,13 @@ final class PicSuite implements Suite {
 
     /** The stored map of a method; per channel, the absolute sum in float32. */
     private static double[] map(Path folder, String method) throws IOException {
-        for (String name : List.of(FILES.getOrDefault(method, method), method + "_50")) {
+        List<String> others = SegmentationSuite.inside(folder).stream()
+                .map(f -> f.getFileName().toString().replaceFirst("(_sum2d)?\\.npy$", ""))
+                .filter(f -> f.startsWith(method + "_"))
+                .toList();
+        List<String> names = new ArrayList<>(List.of(FILES.getOrDefault(method, method), method + "_50"));
+        names.addAll(others);
+        for (String name : names) {
             Path full = folder.resolve(name + ".npy"), sum = folder.resolve(name + "_sum2d.npy");
             if (Files.exists(sum)) {
                 return DoubleStream.of(Npy.read64(sum).data()).map(Math::abs).toArray();
@@ -283,7 +332,7 @@ final class PicSuite implements Suite {
                 return stored.shape().rank() == 2 ? stored.data() : absoluteSum(stored);
             }
         }
-        throw new IOException(folder + ": no map of the method " + method);
+        throw new NoSuchFileException(folder + "/" + method + ".npy");
     }
 
     private static double[] absoluteSum(Tensor64 map) {

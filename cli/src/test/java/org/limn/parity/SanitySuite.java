@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.limn.attribution.parity.ParityCase;
 import org.limn.autodiff.tensor.Npy;
 import org.limn.autodiff.tensor.Tensor64;
 import org.limn.evaluation.sanity.PerturbationEpsilon;
@@ -38,10 +39,16 @@ final class SanitySuite implements Suite {
     @Override
     public void run(Reference reference, Consumer<Case> report) throws IOException {
         for (Path folder : SegmentationSuite.inside(reference.path("saliency/sanity"))) {
-            maps(folder, report);
+            if (Files.isDirectory(folder)) {
+                String name = folder.getFileName().toString();
+                ParityCase.attempt("maps", name, c -> report.accept(Case.of(c)), () -> maps(folder, report));
+            }
         }
         for (Path folder : SegmentationSuite.inside(reference.path("saliency/toy"))) {
-            toy(folder, report);
+            if (Files.isDirectory(folder)) {
+                String name = folder.getFileName().toString();
+                ParityCase.attempt("toy", name, c -> report.accept(Case.of(c)), () -> toy(folder, report));
+            }
         }
     }
 
@@ -58,8 +65,10 @@ final class SanitySuite implements Suite {
                     stage.getValue().getAsJsonObject().entrySet()) {
                 Path before = folder.resolve(method.getKey() + "_orig_abs.npy");
                 Path after = folder.resolve(method.getKey() + "_" + number + "_" + stage.getKey() + "_abs.npy");
-                if (Files.exists(before) && Files.exists(after)) {
-                    String column = folder.getFileName() + ", " + stage.getKey();
+                String column = folder.getFileName() + ", " + stage.getKey();
+                if (!Files.exists(before) || !Files.exists(after)) {
+                    report.accept(Case.skipped(method.getKey(), column, "its maps are not stored"));
+                } else {
                     compare(
                             method.getKey(),
                             column,
@@ -95,18 +104,18 @@ final class SanitySuite implements Suite {
     }
 
     private static void toy(Path folder, Consumer<Case> report) throws IOException {
-        Path facts = folder.resolve("toy.json");
-        if (!Files.exists(facts)) {
-            report.accept(Case.skipped("toy", folder.getFileName().toString(), "no toy.json in the folder"));
-            return;
-        }
-        JsonObject shares = JsonParser.parseString(Files.readString(facts))
+        JsonObject shares = JsonParser.parseString(Files.readString(folder.resolve("toy.json")))
                 .getAsJsonObject()
                 .getAsJsonObject("perturbation_eps_satisfied_fraction");
         double[] drops = Npy.read64(folder.resolve("delta_removal.npy")).data();
         for (Map.Entry<String, JsonElement> each : shares.entrySet()) {
             String[] parts = each.getKey().split("\\|removal_to_");
-            int to = List.of("black", "white").indexOf(parts[1]);
+            int to = parts.length == 2 ? List.of("black", "white").indexOf(parts[1]) : -1;
+            if (to < 0) {
+                report.accept(Case.skipped(
+                        "toy, " + each.getKey(), folder.getFileName().toString(), "removal is to black or white"));
+                continue;
+            }
             // [x1, x2, feature, removal to 0 or to 255]
             double[] its = new double[drops.length / 2];
             Arrays.setAll(its, i -> drops[2 * i + to]);

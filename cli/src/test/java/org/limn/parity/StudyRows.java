@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.limn.attribution.Baseline;
 import org.limn.attribution.ProgramModel;
+import org.limn.attribution.parity.ParityCase;
 import org.limn.attribution.perturbation.AllButOne;
 import org.limn.attribution.perturbation.Attribution;
 import org.limn.attribution.perturbation.Sampler;
@@ -41,7 +42,7 @@ record StudyRows(Path folder, ProgramModel model, Consumer<Case> report) {
     private static final int IMAGES = 10, GRID = 7;
 
     void run() throws IOException {
-        Map<String, double[]> cells = new TreeMap<>(); // found, stored
+        Map<String, double[]> cells = new TreeMap<>(); // found, stored, photos
         for (Path file : SegmentationSuite.inside(folder)) {
             String name = file.getFileName().toString();
             if (!name.matches("[^_]+\\.png")) {
@@ -53,15 +54,17 @@ record StudyRows(Path folder, ProgramModel model, Consumer<Case> report) {
                 report.accept(Case.skipped("study", photo, "the photo has no rows"));
                 continue;
             }
-            try {
+            ParityCase.attempt("study", photo, c -> report.accept(Case.of(c)), () -> {
                 photo(photo, Pictures.rgb(file), Tsv.read(rows, ","), cells);
-            } catch (IOException | RuntimeException e) {
-                report.accept(Case.failed("study", photo, e));
-            }
+            });
         }
-        if (!cells.isEmpty()) {
-            double[] found = cells.values().stream().mapToDouble(c -> c[0]).toArray();
-            double[] stored = cells.values().stream().mapToDouble(c -> c[1]).toArray();
+        if (cells.size() < 2) {
+            report.accept(Case.skipped("study", "", "no two cells have scores, and nothing to rank"));
+        } else {
+            double[] found =
+                    cells.values().stream().mapToDouble(c -> c[0] / c[2]).toArray();
+            double[] stored =
+                    cells.values().stream().mapToDouble(c -> c[1] / c[2]).toArray();
             report.accept(Case.of(
                     "study", "mean SRG of " + found.length + " cells", 1 - Similarity.spearman(found, stored), LIMIT));
         }
@@ -96,9 +99,10 @@ record StudyRows(Path folder, ProgramModel model, Consumer<Case> report) {
                             images -> TargetScores.of(model, images, (int) row.number("target_class")))
                     .srg());
             double[] cell = cells.computeIfAbsent(
-                    String.join(" ", segmenter, sampler, row.cell("attribution"), type), k -> new double[2]);
-            cell[0] += srg; // every cell has every photo with rows, so sums rank as means do
+                    String.join(" ", segmenter, sampler, row.cell("attribution"), type), k -> new double[3]);
+            cell[0] += srg;
             cell[1] += row.number("srg");
+            cell[2]++;
         }
     }
 

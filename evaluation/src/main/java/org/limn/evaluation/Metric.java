@@ -20,7 +20,7 @@ public sealed interface Metric permits MapMetric, TruthMetric, ModelMetric, Meth
     /** The scores that it gives, in this order. */
     List<ScoreKind> scores();
 
-    /** What judging one explanation of this image, f32[1,C,H,W], costs at most. */
+    /** What judging one explanation of this image, f32[1,C,H,W], costs at most, besides what {@link MethodMetric} explains again. */
     default Cost cost(Tensor image) {
         return Cost.NONE;
     }

@@ -22,7 +22,7 @@ public final class TargetScores {
         int batch = Math.max(1, model.batch());
         for (int from = 0; from < all.length; from += batch) {
             List<Tensor> some = new ArrayList<>(images.subList(from, Math.min(all.length, from + batch)));
-            double[] these = ofBatch(model.scores(Images.concat(some)), target);
+            double[] these = of(model.scores(Images.concat(some)), target);
             System.arraycopy(these, 0, all, from, these.length);
         }
         return all;
@@ -33,7 +33,8 @@ public final class TargetScores {
         return of(model, List.of(image), target)[0];
     }
 
-    private static double[] ofBatch(Tensor scores, int target) {
+    /** The score of the target in each row of f32[N,classes]. */
+    public static double[] of(Tensor scores, int target) {
         int classes = scores.shape().dim(1);
         if (target >= classes) {
             throw new IllegalArgumentException(

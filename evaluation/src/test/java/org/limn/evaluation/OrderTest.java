@@ -26,6 +26,21 @@ class OrderTest {
     }
 
     @Test
+    void valuesOfAnySizeAndSignAreOrdered() {
+        double[] values = new SplittableRandom(5)
+                .longs(5000)
+                .mapToDouble(Double::longBitsToDouble)
+                .filter(v -> !Double.isNaN(v))
+                .toArray();
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        assertThat(Arrays.stream(Order.ascending(values)).mapToDouble(i -> values[i]))
+                .containsExactly(Arrays.stream(sorted).boxed().toArray(Double[]::new));
+        assertThat(Order.ascending(Double.POSITIVE_INFINITY, -1e-310, Double.NEGATIVE_INFINITY, 1e-310))
+                .containsExactly(2, 1, 3, 0);
+    }
+
+    @Test
     void bothZerosAreEqual() {
         assertThat(Order.ascending(0.0, -0.0, -1)).containsExactly(2, 0, 1);
     }

@@ -241,7 +241,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (csv && !output.json) {
             StringWriter text = new StringWriter();
             try (CsvWriter writer = CsvWriter.builder().build(text)) {
-                writer.writeRecord("metric", "score", "method", "statistic", "value", "low", "high", "n", "skipped");
+                writer.writeRecord(
+                        "metric", "score", "method", "statistic", "value", "low", "high", "n", "skipped", "why");
                 for (Judged.Row r : rows) {
                     writer.writeRecord(
                             r.metric(),
@@ -252,7 +253,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                             String.valueOf(r.low()),
                             String.valueOf(r.high()),
                             String.valueOf(r.n()),
-                            String.valueOf(r.skips()));
+                            String.valueOf(r.skips()),
+                            why(r));
                 }
             }
             text.toString().lines().forEach(output::print);
@@ -260,9 +262,6 @@ public final class EvaluateCommand implements Callable<Integer> {
             for (Judged.Row r : rows) {
                 String interval =
                         Double.isNaN(r.low()) ? "" : String.format(Locale.ROOT, " [%.4f, %.4f]", r.low(), r.high());
-                String why = r.skipped().entrySet().stream()
-                        .map(e -> e.getValue() + "× " + e.getKey())
-                        .collect(Collectors.joining("; "));
                 output.print(r.metric() + " " + r.score() + "  " + r.method() + "  "
                         + (r.n() == 0 ? "–" : String.format(Locale.ROOT, "%.4f", r.value()))
                         + interval
@@ -271,7 +270,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                                 r.statistic(),
                                 r.n(),
                                 r.higherIsBetter() ? "higher" : "lower",
-                                r.skips() == 0 ? "" : "; " + r.skips() + " skipped: " + why));
+                                r.skips() == 0 ? "" : "; " + r.skips() + " skipped: " + why(r)));
             }
             rows.stream()
                     .map(Judged.Row::provenance)
@@ -280,6 +279,12 @@ public final class EvaluateCommand implements Callable<Integer> {
                     .forEach(p -> output.print("with " + p));
         }
         output.printJson(rows);
+    }
+
+    private static String why(Judged.Row row) {
+        return row.skipped().entrySet().stream()
+                .map(e -> e.getValue() + "× " + e.getKey())
+                .collect(Collectors.joining("; "));
     }
 
     /** A picture per metric and score that has curves; those of the same metric with other settings are numbered. */

@@ -34,12 +34,17 @@ public final class CurvePlot {
         List<String> svg = new ArrayList<>();
         int longest = curves.keySet().stream().mapToInt(String::length).max().orElse(0);
         int width = LEFT + WIDTH + 70 + 7 * longest;
+        List<String> heading = wrapped(title, (width - LEFT) / 7);
+        int down = 15 * (heading.size() - 1); // what the plot gives way to a long title
         svg.add(String.format(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\""
                         + " font-family=\"sans-serif\" font-size=\"12\"><title>%s</title>",
-                width, height, width, height, escaped(title)));
+                width, height + down, width, height + down, escaped(title)));
         svg.add("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>");
-        svg.add(text(LEFT, 22, "start", title));
+        for (int i = 0; i < heading.size(); i++) {
+            svg.add(text(LEFT, 22 + 15 * i, "start", heading.get(i)));
+        }
+        svg.add("<g transform=\"translate(0 " + down + ")\">");
         for (int i = 0; i <= 4; i++) {
             double px = LEFT + WIDTH * i / 4.0, py = TOP + HEIGHT - HEIGHT * i / 4.0;
             svg.add(String.format(
@@ -79,8 +84,23 @@ public final class CurvePlot {
             svg.add(String.format("<path d=\"M%d %d h28\" %s/>", LEFT + WIDTH + 16, line - 4, stroke));
             svg.add(text(LEFT + WIDTH + 50, line, "start", e.getKey()));
         }
+        svg.add("</g>");
         svg.add("</svg>");
         return String.join("\n", svg) + "\n";
+    }
+
+    /** Lines of at most so many characters, broken after commas where there are some. */
+    private static List<String> wrapped(String text, int longest) {
+        List<String> lines = new ArrayList<>();
+        String rest = text;
+        while (rest.length() > longest) {
+            int comma = rest.lastIndexOf(',', longest - 1);
+            int end = comma > 0 ? comma + 1 : longest;
+            lines.add(rest.substring(0, end));
+            rest = rest.substring(end);
+        }
+        lines.add(rest);
+        return lines;
     }
 
     /** From 0 or the least to 1 or the greatest. */

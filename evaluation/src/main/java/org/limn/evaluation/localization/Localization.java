@@ -3,8 +3,6 @@ package org.limn.evaluation.localization;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import org.limn.attribution.Channels;
 import org.limn.attribution.Explanation;
 import org.limn.autodiff.tensor.Tensor;
@@ -13,7 +11,6 @@ import org.limn.evaluation.Outcome;
 import org.limn.evaluation.Score;
 import org.limn.evaluation.ScoreKind;
 import org.limn.evaluation.Scores;
-import org.limn.evaluation.Skipped;
 import org.limn.evaluation.Truth;
 import org.limn.evaluation.TruthMetric;
 
@@ -22,7 +19,7 @@ import org.limn.evaluation.TruthMetric;
  * attention by excitation backprop", ECCV 2016 (pointing game), and Wang et al., "Score-CAM", 2020 (energy inside) judge it. It
  * supposes that the network looks at the object: a map that truly shows a network looking at the background scores badly.
  *
- * <p>Figures that are not defined for a map and a truth are left out; if none of those asked for is, there is no score.
+ * <p>Figures that are not defined for a map and a truth are skipped, each with its reason.
  *
  * @param figures which to give, in this order
  * @param top the share of pixels, in percent, that {@link Figure#IOU_TOP} takes
@@ -58,14 +55,14 @@ public record Localization(List<Figure> figures, double top, Channels channels) 
         }
         MapAndTruth both = new MapAndTruth(Maps.of(explanation, channels), truth.mask());
         Map<String, Score> found = new LinkedHashMap<>();
+        Map<String, String> skipped = new LinkedHashMap<>();
         for (Figure figure : figures) {
-            OptionalDouble value = figure.of(both, top);
-            value.ifPresent(v -> found.put(figure.kind().name(), Score.of(v)));
+            String name = figure.kind().name();
+            figure.of(both, top)
+                    .ifPresentOrElse(
+                            value -> found.put(name, Score.of(value)),
+                            () -> skipped.put(name, name + " is not defined where " + figure.undefined()));
         }
-        return found.isEmpty()
-                ? new Skipped(figures.stream()
-                        .map(f -> f.kind().name() + " is not defined where " + f.undefined())
-                        .collect(Collectors.joining("; ")))
-                : new Scores(found);
+        return Scores.of(found, skipped);
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.limn.autodiff.tensor.Tensor;
@@ -52,17 +51,28 @@ public final class RemovalCurves {
      */
     public static RemovalCurves of(
             int[] order, int images, Function<boolean[], Tensor> without, Function<List<Tensor>, double[]> scores) {
+        return of(order, images, gone -> scores.apply(gone.stream().map(without).toList()));
+    }
+
+    /**
+     * The same, where images are made in the batches that the model takes.
+     *
+     * @param scores the target's score of the image without the parts that are marked, for each of several
+     */
+    static RemovalCurves of(int[] order, int images, Function<List<boolean[]>, double[]> scores) {
         if (images < 2) {
             throw new IllegalArgumentException(
                     "curves need at least 2 images, the untouched and the wholly removed one, got " + images);
         }
         int n = order.length;
         int[] at = breakPoints(n, images);
-        IntFunction<Tensor> least = k -> without.apply(marked(order, 0, at[k]));
-        IntFunction<Tensor> most = k -> without.apply(marked(order, n - at[k], n));
-        List<Tensor> asked =
-                new ArrayList<>(IntStream.range(0, images).mapToObj(least).toList());
-        IntStream.range(1, images - 1).mapToObj(most).forEach(asked::add);
+        List<boolean[]> asked = new ArrayList<>();
+        for (int gone : at) {
+            asked.add(marked(order, 0, gone));
+        }
+        for (int k = 1; k < images - 1; k++) {
+            asked.add(marked(order, n - at[k], n));
+        }
         double[] found = scores.apply(asked);
         double[] lif = Arrays.copyOf(found, images), mif = lif.clone();
         System.arraycopy(found, images, mif, 1, images - 2);

@@ -78,7 +78,8 @@ public record Notebook(double minPrediction, boolean monotone, Join join) implem
             curve[i] = y[left] + (y[right] - y[left]) / (x[right] - x[left]) * (at[i] - x[left]);
         }
         curve[POINTS] = 1;
-        Curve drawn = new Curve("information", kind == Performance.SIC ? "probability" : "accuracy", at, curve);
+        Curve drawn = new Curve(
+                "information, normalized", kind == Performance.SIC ? "probability, normalized" : "accuracy", at, curve);
         return Score.of(drawn.area(), drawn);
     }
 
@@ -89,7 +90,7 @@ public record Notebook(double minPrediction, boolean monotone, Join join) implem
             int at = i;
             y[i] = join.of(curves.stream().mapToDouble(c -> c.y()[at]).toArray());
         }
-        return new Curve("information", curves.get(0).yName(), abscissas(), y);
+        return new Curve("information, normalized", curves.get(0).yName(), abscissas(), y);
     }
 
     private static double[] abscissas() {

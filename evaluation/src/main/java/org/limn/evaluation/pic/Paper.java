@@ -46,7 +46,11 @@ public record Paper(int bins) implements Style {
             x[k] = information[k] / information[n - 1];
             y[k] = kind == Performance.SIC ? performance[k] / performance[n - 1] : performance[k];
         }
-        Curve points = new Curve("information", kind == Performance.SIC ? "probability" : "accuracy", x, y);
+        Curve points = new Curve(
+                "information, share of the original's",
+                kind == Performance.SIC ? "probability, share of the original's" : "accuracy",
+                x,
+                y);
         return Score.of(joined(kind, List.of(points)).area(), points);
     }
 
@@ -74,7 +78,7 @@ public record Paper(int bins) implements Style {
         points.add(0, new double[] {0, points.get(0)[1]});
         points.add(new double[] {1, points.get(points.size() - 1)[1]});
         return new Curve(
-                "information",
+                "information, share of the original's",
                 curves.get(0).yName(),
                 points.stream().mapToDouble(p -> p[0]).toArray(),
                 points.stream().mapToDouble(p -> p[1]).toArray());

@@ -1,5 +1,6 @@
 package org.limn.evaluation.pic;
 
+import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -34,22 +35,37 @@ import org.limn.loader.image.Image;
  *
  * @param style what is drawn: as in the paper, or as PAIR's published notebook does
  * @param entropy what measures information
+ * @param thresholds t, the shares of pixels that come back, ascending where the style makes curves monotone
  * @param channels how an attribution per channel becomes a map
  * @param seed of the random pixels
  */
-public record Pic(Style style, Entropy entropy, Channels channels, long seed) implements ModelMetric {
-    private static final double[] THRESHOLDS = {
-        0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.07, 0.10, 0.13, 0.21, 0.34, 0.5, 0.75
-    };
+public record Pic(Style style, Entropy entropy, List<Double> thresholds, Channels channels, long seed)
+        implements ModelMetric {
+    public Pic {
+        thresholds = List.copyOf(thresholds);
+        if (thresholds.isEmpty() || !thresholds.stream().allMatch(t -> t > 0 && t <= 1)) {
+            throw new IllegalArgumentException(
+                    "pic needs thresholds above 0 and at most 1, at least one, got " + thresholds);
+        }
+    }
 
     public Pic() {
-        this(new Paper(), Entropy.WEBP, Channels.ABS_SUM, 0);
+        this(
+                new Paper(),
+                Entropy.WEBP,
+                List.of(0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.07, 0.10, 0.13, 0.21, 0.34, 0.5, 0.75),
+                Channels.ABS_SUM,
+                0);
     }
 
     /** What all maps of an image share: the ends of their curves. */
     private record Ends(boolean[] mask, long blurred, long original, Tensor scores) {}
 
     private record EndsKey(Entropy entropy, long seed) implements Subject.Key<Ends> {}
+
+    /** Styles draw the same measurements of a map. */
+    private record MapKey(Entropy entropy, List<Double> thresholds, long seed, DoubleBuffer map)
+            implements Subject.Key<Measured> {}
 
     /**
      * What was measured on the blurred image, on one per threshold, and on the original.
@@ -68,7 +84,7 @@ public record Pic(Style style, Entropy entropy, Channels channels, long seed) im
 
     @Override
     public Cost cost(Tensor image) {
-        return new Cost(THRESHOLDS.length + 2, 0);
+        return new Cost(thresholds.size() + 2, 0);
     }
 
     @Override
@@ -105,7 +121,11 @@ public record Pic(Style style, Entropy entropy, Channels channels, long seed) im
         Map<String, String> skipped = refusals(measured(ends, new long[0], known, subject.target()));
         return skipped.size() == Performance.values().length
                 ? Scores.of(Map.of(), skipped)
-                : drawn(measured(model, subject, map, ends), skipped);
+                : drawn(
+                        subject.shared(
+                                new MapKey(entropy, thresholds, seed, DoubleBuffer.wrap(map)),
+                                () -> measured(model, subject, map, ends)),
+                        skipped);
     }
 
     /** The measurements with a given map and random mask, both row-major. */
@@ -145,10 +165,10 @@ public record Pic(Style style, Entropy entropy, Channels channels, long seed) im
     private Measured measured(ScoringModel model, Subject subject, double[] map, Ends ends) {
         Image original = Image.of(subject.image());
         double[] sorted = Kept.sorted(map);
-        long[] information = new long[THRESHOLDS.length];
+        long[] information = new long[thresholds.size()];
         List<Tensor> images = new ArrayList<>();
         for (int k = 0; k < information.length; k++) {
-            Image partly = DelaunayBlur.of(original, Kept.best(map, sorted, THRESHOLDS[k], ends.mask()));
+            Image partly = DelaunayBlur.of(original, Kept.best(map, sorted, thresholds.get(k), ends.mask()));
             information[k] = entropy.bytes(partly);
             images.add(partly.tensor(subject.image().shape().dim(1)));
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.limn.attribution.Cost;
 import org.limn.attribution.DifferentiableModel;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
@@ -86,6 +87,14 @@ public record ParameterRandomization(Order order, How how, int layers, long seed
     @Override
     public List<ScoreKind> scores() {
         return Likeness.kinds();
+    }
+
+    @Override
+    public Cost cost(Model model, Explainer method, Tensor image) {
+        int all = model instanceof DifferentiableModel inside
+                ? inside.program().map(p -> Weights.names(p).size()).orElse(0)
+                : 0;
+        return method.cost(image).times(layers == 0 ? all : Math.min(layers, all));
     }
 
     @Override

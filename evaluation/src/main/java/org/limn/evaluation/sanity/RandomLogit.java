@@ -2,6 +2,7 @@ package org.limn.evaluation.sanity;
 
 import java.util.List;
 import java.util.random.RandomGeneratorFactory;
+import org.limn.attribution.Cost;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
 import org.limn.attribution.ExplanationException;
@@ -29,6 +30,11 @@ public record RandomLogit(long seed) implements MethodMetric {
     @Override
     public List<ScoreKind> scores() {
         return Likeness.kinds();
+    }
+
+    @Override
+    public Cost cost(Model model, Explainer method, Tensor image) {
+        return method.cost(image).plus(new Cost(1, 0)); // the score tells how many classes there are
     }
 
     @Override

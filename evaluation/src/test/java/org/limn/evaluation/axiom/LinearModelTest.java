@@ -14,6 +14,7 @@ import org.limn.attribution.Explanation;
 import org.limn.attribution.Question;
 import org.limn.attribution.ScoringModel;
 import org.limn.attribution.control.Random;
+import org.limn.attribution.perturbation.AnyColor;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.evaluation.Metric;
@@ -23,6 +24,8 @@ import org.limn.evaluation.Scores;
 import org.limn.evaluation.Subject;
 import org.limn.evaluation.occlusion.InsertionDeletion;
 import org.limn.evaluation.occlusion.OcclusionCurves;
+import org.limn.evaluation.occlusion.Parts;
+import org.limn.evaluation.occlusion.Road;
 
 /** {@code F(x) = Σ w_i x_i} on 5×7 pixels: what removing a pixel takes off is known, {@code w_i x_i}. */
 class LinearModelTest {
@@ -57,6 +60,33 @@ class LinearModelTest {
         return a;
     }
 
+    /** {@code w_i (x_i − x̂_i)}, x̂ the mean of the neighbors, sides twice the weight of corners: what imputing pixel i alone takes off. */
+    private static float[] overNeighbors() {
+        float[] a = new float[N];
+        for (int i = 0; i < N; i++) {
+            double sum = 0, weights = 0;
+            for (int j = 0; j < N; j++) {
+                int dy = Math.abs(i / WIDTH - j / WIDTH), dx = Math.abs(i % WIDTH - j % WIDTH);
+                double w = dy + dx == 1 ? 2 : dy == 1 && dx == 1 ? 1 : 0;
+                sum += w * PIXELS[j];
+                weights += w;
+            }
+            a[i] = (float) (WEIGHTS[i] * (PIXELS[i] - sum / weights));
+        }
+        return a;
+    }
+
+    private static float[] shuffled(long seed, float... numbers) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = N - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            float other = numbers[j];
+            numbers[j] = numbers[i];
+            numbers[i] = other;
+        }
+        return numbers;
+    }
+
     private static Explanation explanation(float... a) {
         return Explanation.of(new Random(), LINEAR, new Question(IMAGE, 0), Tensor.of(Shape.of(1, HEIGHT, WIDTH), a));
     }
@@ -75,23 +105,18 @@ class LinearModelTest {
     @Test
     void noShuffledAttributionBeatsTheExactOne() {
         Baseline black = Baseline.BLACK;
-        OcclusionCurves curves = new OcclusionCurves(10, black, false, Channels.SUM);
+        OcclusionCurves curves =
+                new OcclusionCurves(10, new AnyColor(List.of(0.0)), new Parts.Pixels(), false, Channels.SUM);
         InsertionDeletion rise = new InsertionDeletion(1, black, black, Channels.SUM);
         FaithfulnessCorrelation correlation = new FaithfulnessCorrelation(5, 40, black, Channels.SUM, 0);
         SensitivityN subsets = new SensitivityN();
         Monotonicity monotone = new Monotonicity(N, black, Channels.SUM);
         CompletenessGap gap = new CompletenessGap();
         Infidelity noise = new Infidelity();
-        float[] shuffled = exact();
-        SplittableRandom random = new SplittableRandom(3);
+        Road road = new Road(List.of(20.0, 40.0, 60.0), 0, Channels.SUM, 0);
+        float[] removed = overNeighbors();
         for (int k = 0; k < 1000; k++) {
-            for (int i = N - 1; i > 0; i--) {
-                int j = random.nextInt(i + 1);
-                float other = shuffled[j];
-                shuffled[j] = shuffled[i];
-                shuffled[i] = other;
-            }
-            float[] its = shuffled.clone();
+            float[] its = shuffled(k, exact());
             for (String name : List.of("lif", "mif", "srg")) {
                 assertThat(score(curves, name, its)).isLessThanOrEqualTo(score(curves, name, exact()) + 1e-5);
             }
@@ -103,7 +128,10 @@ class LinearModelTest {
             assertThat(score(monotone, "monotonicity", its))
                     .isLessThanOrEqualTo(score(monotone, "monotonicity", exact()) + 1e-9);
             assertThat(score(gap, "gap", its)).isLessThanOrEqualTo(score(gap, "gap", exact()) + 1e-5);
-            assertThat(score(noise, "infidelity", its)).isLessThanOrEqualTo(0);
+            assertThat(score(road, "morf", its)).isLessThanOrEqualTo(score(road, "morf", removed));
+            assertThat(score(road, "lerf", its)).isLessThanOrEqualTo(score(road, "lerf", removed));
+            assertThat(score(noise, "infidelity", shuffled(k, WEIGHTS.clone())))
+                    .isLessThan(score(noise, "infidelity", WEIGHTS));
         }
         assertThat(score(correlation, "correlation", exact())).isCloseTo(1, within(1e-5));
     }

@@ -70,6 +70,8 @@ class LocalizationTest {
         assertThat(of(constant, "roc-auc")).isEqualTo(0.5);
         assertThat(of(constant, "average-precision")).isCloseTo(AREA, within(1e-12));
         assertThat(((Scores) constant).byName()).doesNotContainKey("mae");
+        assertThat(((Scores) constant).skipped())
+                .containsEntry("mae", "mae is not defined where the map is the same everywhere and has no scale");
         Localization error = new Localization(List.of(Figure.MAE), 20, Channels.SUM);
         assertThat(score(error, 2, 2, object(6))).isInstanceOf(Skipped.class);
     }

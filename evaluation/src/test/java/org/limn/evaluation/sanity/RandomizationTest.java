@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.limn.attribution.CachingModel;
+import org.limn.attribution.Cost;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.ProgramModel;
 import org.limn.attribution.SmallNetwork;
@@ -30,6 +31,7 @@ import org.limn.evaluation.Outcome;
 import org.limn.evaluation.Score;
 import org.limn.evaluation.Scores;
 import org.limn.evaluation.Subject;
+import org.limn.evaluation.axiom.MaxSensitivity;
 import org.limn.evaluation.sanity.ParameterRandomization.How;
 import org.limn.evaluation.sanity.ParameterRandomization.Order;
 
@@ -86,6 +88,24 @@ class RandomizationTest {
         assertTrue(of(scores(new RandomLogit(), new GradientTimesInput()), "spearman")
                         .value()
                 < 0.8);
+    }
+
+    @Test
+    void explainingAgainCostsWhatIsSaid() {
+        Explainer method = new GradientTimesInput();
+        Cost one = method.cost(subject.image());
+        assertEquals(one.times(3), new ParameterRandomization().cost(model, method, subject.image()));
+        assertEquals(
+                one.times(2),
+                new ParameterRandomization(Order.INDEPENDENT, How.NORMAL, 2, 0).cost(model, method, subject.image()));
+        for (MethodMetric metric : List.of(new RandomLogit(), new MaxSensitivity())) {
+            CachingModel asked = new CachingModel(model);
+            metric.score(asked, subject, method, method.explain(model, subject.image(), subject.target()));
+            Cost said = metric.cost(asked, method, subject.image());
+            assertTrue(asked.cost().gradients() > 0, metric::name);
+            assertTrue(asked.cost().gradients() <= said.gradients(), () -> metric + " " + asked.cost() + " " + said);
+            assertTrue(asked.cost().scores() <= said.scores(), () -> metric + " " + asked.cost() + " " + said);
+        }
     }
 
     @Test
