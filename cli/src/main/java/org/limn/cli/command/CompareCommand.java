@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.limn.attribution.Explainer;
+import org.limn.attribution.SegmentValues;
 import org.limn.attribution.settings.Settings;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.cli.command.OpenModel.Subject;
@@ -32,12 +34,15 @@ import picocli.CommandLine.Option;
         name = "compare",
         description = {
             "Compare methods on photos, side by side on one HTML page that needs no other file.",
-            "For each: heat map, overlay, what its best 5, 10 and 30 %% of pixels leave of the photo, completeness gap, time and"
-                    + " model calls."
+            "For each: heat map, overlay, what its best 5, 10 and 30 %% of pixels leave of the photo, regions with their"
+                    + " values, completeness gap, time and model calls."
         })
 public final class CompareCommand implements Callable<Integer> {
     private static final List<String> METHODS =
             List.of("gradients", "smooth-grad", "integrated-gradients", "guided-ig", "grad-cam", "xrai");
+
+    /** How many regions of a method are listed. */
+    private static final int REGIONS = 8;
 
     @Mixin
     private Output output;
@@ -102,6 +107,18 @@ public final class CompareCommand implements Callable<Integer> {
                 "Limn " + Version.limn() + " on " + Version.java());
     }
 
+    /** The regions of greatest value, as {@code explain} prints them; nothing for methods that have values for pixels alone. */
+    private static Optional<ComparePage.Regions> regions(SegmentValues found, Subject subject) {
+        List<String> lines = SegmentNumbers.of(found, subject.seen()).regions().stream()
+                .map(r -> r.line().strip())
+                .toList();
+        int listed = Math.min(REGIONS, lines.size());
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new ComparePage.Regions(found.segmentation(), lines.subList(0, listed), lines.size() - listed));
+    }
+
     private ComparePage.Photo compare(OpenModel opened, Path file, List<Explainer> explainers) throws IOException {
         Subject subject = opened.look(file);
         int wanted = target.target(
@@ -125,6 +142,7 @@ public final class CompareCommand implements Callable<Integer> {
                     answer.cost().scores(),
                     answer.cost().gradients(),
                     answer.explanation().isDegenerate(),
+                    answer.explanation().segments().flatMap(s -> regions(s, subject)),
                     answer.explanation().notes()));
             output.print(String.format(Locale.ROOT, "%s  %s, %.1f s", file, Settings.print(method), answer.seconds()));
             answer.explanation().notes().forEach(note -> output.print("    note: " + note));
