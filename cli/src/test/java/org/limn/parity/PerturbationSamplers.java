@@ -187,7 +187,7 @@ final class PerturbationSamplers {
         Matcher law = LAW.matcher(plain);
         if (plain.matches("random_[\\d.]+")) {
             double p = Double.parseDouble(plain.substring(7));
-            return new RandomSampler(samples, inverse ? 1 - p : p, false, 1);
+            return new RandomSampler(samples, inverse ? 1 - p : p, false, false, 1);
         } else if (law.matches()) {
             boolean normal = law.group(1) != null;
             return new SampleProbability(

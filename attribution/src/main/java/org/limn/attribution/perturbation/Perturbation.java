@@ -79,7 +79,7 @@ public record Perturbation(
         Tensor image = question.image();
         Shape plane = Shape.of(image.shape().dim(2), image.shape().dim(3));
         Segmentation regions = segmenter.segment(image);
-        Perturber.Filling filling = perturber.of(image);
+        Perturber.Filling filling = perturber.of(image, regions);
         if (sampler instanceof RandomSampler random && random.shift()) {
             return shifted(model, question, random, regions, filling);
         }

@@ -1,6 +1,7 @@
 package org.limn.attribution.perturbation;
 
 import org.limn.autodiff.tensor.Tensor;
+import org.limn.segmentation.Segmentation;
 
 /**
  * Says what stands where an image is perturbed. Implementations are records, known by a line in {@code META-INF/services}. Images
@@ -9,6 +10,11 @@ import org.limn.autodiff.tensor.Tensor;
 public interface Perturber {
     /** What perturbed samples of this image are made of. */
     Filling of(Tensor image);
+
+    /** The same, for perturbers that look at the regions that are perturbed. */
+    default Filling of(Tensor image, Segmentation regions) {
+        return of(image);
+    }
 
     /** Makes perturbed images of one image; may be asked by several threads. */
     interface Filling {
