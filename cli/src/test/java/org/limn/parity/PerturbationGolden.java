@@ -49,7 +49,7 @@ final class PerturbationGolden {
     private static final Pattern SINGLE =
             Pattern.compile("SingleFeatureSampler\\((True|False),(True|False),(True|False)\\)");
 
-    private static final Pattern SAMPLES = Pattern.compile("Z_(\\w+)\\.npy");
+    private static final Pattern SAMPLES = Pattern.compile("Z_(.+)\\.npy");
 
     /** Up to so many samples a whole explanation is quick. */
     private static final int FEW = 100;
@@ -336,7 +336,8 @@ final class PerturbationGolden {
             } else if (description.startsWith("ShapSampler(")) {
                 JsonElement asks = facts.get("sample_size_arg");
                 int asked = asks == null || asks.isJsonNull() ? 0 : asks.getAsInt();
-                sampler = new ShapSampler(asked, description.contains("True"));
+                // its description does not say whether it is inverse; the first sample does
+                sampler = new ShapSampler(asked, z.data()[0] == 0);
             }
             if (sampler != null) {
                 Sampler its = sampler;

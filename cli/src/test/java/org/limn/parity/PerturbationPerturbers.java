@@ -32,11 +32,11 @@ import org.limn.segmentation.smoothing.SoftMasks;
 
 /** The folder {@code perturbers}: one image, a few samples of its regions, and what each of the study's perturbers made of them. */
 final class PerturbationPerturbers {
-    private static final Pattern PIXELS = Pattern.compile("(\\w+)_(hard|soft)_sub4\\.npy");
-    private static final Pattern PICTURE = Pattern.compile("(\\w+)_(hard|soft)_(\\d+)\\.png");
+    private static final Pattern PIXELS = Pattern.compile("([\\w.]+)_(hard|soft)_sub4\\.npy");
+    private static final Pattern PICTURE = Pattern.compile("([\\w.]+)_(hard|soft)_(\\d+)\\.png");
     private static final Pattern INPAINTED = Pattern.compile("inpaint_(telea|ns)(?:_r(\\d+))?");
     private static final Pattern BLUR = Pattern.compile("blur_(?:default|sigma([\\d.]+))");
-    private static final Pattern GREY = Pattern.compile("gray(\\d)(\\d*)");
+    private static final Pattern GREY = Pattern.compile("gray(\\d)\\.?(\\d*)");
 
     private final Path folder;
     private final @Nullable ProgramModel model;

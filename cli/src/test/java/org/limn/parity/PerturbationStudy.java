@@ -36,9 +36,9 @@ record PerturbationStudy(Path folder, Checks checks) {
     private static final int SCORED = 50;
 
     private static final Pattern SCORES =
-            Pattern.compile("(\\d+)_(grid|slic)_(none|bilinear|gauss)_(single|allbutone|\\w+_\\d+)_Y\\.npy");
+            Pattern.compile("(\\d+)_(grid|slic)_(none|bilinear|gauss)_(single|allbutone|[\\w.]+_\\d+)_Y\\.npy");
 
-    private static final Pattern SETS = Pattern.compile("ciu_multi_(\\w+)\\.csv");
+    private static final Pattern SETS = Pattern.compile("ciu_multi_(.+)\\.csv");
 
     /** A file of {@code study}. */
     void scores(Path file, ProgramModel model) throws IOException {
