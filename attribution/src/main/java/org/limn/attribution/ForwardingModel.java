@@ -31,6 +31,11 @@ public abstract class ForwardingModel implements DifferentiableModel {
     protected void answered(Cost cost) {}
 
     @Override
+    public void heard(Sampled soFar) {
+        model.heard(soFar);
+    }
+
+    @Override
     public Tensor scores(Tensor images) {
         Tensor scores = model.scores(images);
         answered(new Cost(images.shape().dim(0), 0));

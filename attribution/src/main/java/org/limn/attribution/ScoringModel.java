@@ -41,6 +41,9 @@ public interface ScoringModel {
         return Optional.empty();
     }
 
+    /** Hears from a method that samples until its values are known well enough how far it is. Models that are watched say so. */
+    default void heard(Sampled soFar) {}
+
     /** The same model under a name of the caller's, who answers for it that the same name is the same function. */
     static ScoringModel named(String name, ScoringModel model) {
         return new Named(name, model);

@@ -154,6 +154,32 @@ class CommandsTest {
         assertThat(html.split("src=\"data:image/")).hasSize(1 + 1 + 2 * 7);
     }
 
+    @Test
+    void regionsWithValuesAreOnThePage() throws IOException {
+        Path page = folder.resolve("page.html");
+        Ran ran = Ran.limn(
+                "compare",
+                "--model",
+                tiny(),
+                "--image",
+                halves(),
+                "--output",
+                page,
+                "--quiet",
+                "--method",
+                "kernel-shap:samples=60,segmenter=(grid:rows=3,columns=4)",
+                "--method",
+                "rise:samples=20");
+        assertThat(ran.code()).as(ran.err()).isZero();
+        String html = Files.readString(page);
+        assertThat(html)
+                .contains("its regions")
+                .containsPattern("<li>region \\d+: \\S+ ± \\S+, \\d+ pixels in columns");
+        assertThat(html.split("<li>region ")).hasSize(1 + 8);
+        assertThat(html).contains("and 4 more");
+        assertThat(html.split("<img ")).hasSize(1 + 1 + 2 * 7 + 1);
+    }
+
     /** The image is its own baseline. */
     @Test
     void aMapThatIsZeroEverywhereIsReportedNotDrawn() throws IOException {

@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.limn.autodiff.ReferenceData;
 
 class InterruptTest {
@@ -18,8 +19,9 @@ class InterruptTest {
     private Path folder;
 
     /** Ctrl-C while the second method is at work: the first one's files stay, and nothing half-written. */
-    @Test
-    void ctrlCEndsWith130AndKeepsWhatWasFinished() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"occlusion:stride=1", "rise:samples=100000"})
+    void ctrlCEndsWith130AndKeepsWhatWasFinished(String second) throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "no kill to send an interrupt with");
         assumeTrue(!ignored(2), "this session ignores interrupts, and so do the programs that it starts");
         Process process = new ProcessBuilder(
@@ -40,7 +42,7 @@ class InterruptTest {
                         "--method",
                         "gradients",
                         "--method",
-                        "occlusion:stride=1")
+                        second)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();

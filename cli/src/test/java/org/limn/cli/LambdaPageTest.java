@@ -67,6 +67,12 @@ class LambdaPageTest {
     }
 
     @Test
+    void aFunctionOfOnesOwnIsExplainedByPerturbation() throws Exception {
+        assertThat(run("ExplainByPerturbation", blocks("java").get(1)))
+                .isEqualTo(blocks("text").get(1));
+    }
+
+    @Test
     void anOnnxFileIsExplainedByIntegratedGradients() throws Exception {
         Path model = Models.opset(13)
                 .image(1, 3, 8, 8)
@@ -76,6 +82,6 @@ class LambdaPageTest {
                 .write(folder);
         Path photo = folder.resolve("photo.png");
         ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", photo.toFile());
-        assertThat(run("ExplainFile", blocks("java").get(1), model, photo)).startsWith("[3,8,8], gap ");
+        assertThat(run("ExplainFile", blocks("java").get(2), model, photo)).startsWith("[3,8,8], gap ");
     }
 }

@@ -1,5 +1,6 @@
 package org.limn.parity;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -20,6 +23,7 @@ import org.limn.attribution.ScoringModel;
 import org.limn.attribution.perturbation.AllButOne;
 import org.limn.attribution.perturbation.Attribution;
 import org.limn.attribution.perturbation.Ciu;
+import org.limn.attribution.perturbation.Estimate;
 import org.limn.attribution.perturbation.Fill;
 import org.limn.attribution.perturbation.KernelShap;
 import org.limn.attribution.perturbation.Lime;
@@ -38,13 +42,17 @@ import org.limn.autodiff.tensor.Tensor;
 import org.limn.autodiff.tensor.Tensor64;
 import org.limn.parity.SegmentationSuite.Checks;
 import org.limn.segmentation.Pictures;
-import org.limn.segmentation.Segmentation;
 import org.limn.segmentation.smoothing.SoftMasks;
 
 /** A folder {@code golden/NNN}: a photo, and for several segmenters and samples what the study's code made of it. */
 final class PerturbationGolden {
     private static final Pattern SINGLE =
             Pattern.compile("SingleFeatureSampler\\((True|False),(True|False),(True|False)\\)");
+
+    private static final Pattern SAMPLES = Pattern.compile("Z_(.+)\\.npy");
+
+    /** Up to so many samples a whole explanation is quick. */
+    private static final int FEW = 100;
 
     private final Path folder;
     private final @Nullable ProgramModel model;
@@ -57,36 +65,86 @@ final class PerturbationGolden {
         this.folder = folder;
         this.model = model;
         this.checks = checks;
-        this.info = JsonParser.parseString(Files.readString(folder.resolve("info.json")))
-                .getAsJsonObject();
+        Path facts = folder.resolve("info.json");
+        this.info = Files.exists(facts)
+                ? JsonParser.parseString(Files.readString(facts)).getAsJsonObject()
+                : new JsonObject();
         this.image = Pictures.rgb(folder.resolve("image.png"));
         this.photo = folder.getFileName().toString();
     }
 
     void run() throws IOException {
-        JsonObject segmenters = info.getAsJsonObject("segmenters");
-        for (String name : segmenters.keySet()) {
-            Path its = folder.resolve(name);
-            if (!Files.isDirectory(its)) {
-                checks.skip("segmenter", photo + " " + name, "no folder " + name);
-                continue;
-            }
-            JsonObject facts = segmenters.getAsJsonObject(name);
-            StudySegmenter study = StudySegmenter.parse(facts.get("description").getAsString());
-            Segmentation labels = Files.exists(its.resolve("labels.png"))
-                    ? Pictures.greyLabels(its.resolve("labels.png"))
-                    : study.segmenter().segment(image);
-            SoftMasks masks = study.smoothing().smooth(labels);
-            masks(its, masks);
-            JsonObject cases = facts.getAsJsonObject("cases");
-            for (String samples : cases.keySet()) {
-                if (Files.exists(its.resolve("Z_" + samples + ".npy"))) {
-                    new One(its, study, masks, samples, cases.getAsJsonObject(samples)).run();
-                } else {
-                    checks.skip("samples", photo + " " + name + " " + samples, "no stored samples");
-                }
+        probabilities();
+        JsonObject segmenters = member(info, "segmenters");
+        SortedSet<String> names = new TreeSet<>(segmenters.keySet());
+        for (Path its : SegmentationSuite.inside(folder)) {
+            if (Files.isDirectory(its)) {
+                names.add(its.getFileName().toString());
             }
         }
+        for (String name : names) {
+            Path its = folder.resolve(name);
+            if (Files.isDirectory(its)) {
+                checks.part(its, () -> segmenter(its, member(segmenters, name)));
+            } else {
+                checks.skip("segmenter", photo + " " + name, "no folder " + name);
+            }
+        }
+    }
+
+    private void probabilities() {
+        ProgramModel network = model;
+        Path stored = folder.resolve("probs.npy");
+        if (network != null && Files.exists(stored)) {
+            checks.add(
+                    "probabilities",
+                    photo,
+                    1e-5,
+                    () -> Figures.maxAbs(
+                            Figures.widen(network.scores(image)),
+                            Npy.read64(stored).data()));
+        }
+    }
+
+    /** What is stored of one segmenter: of all its samples, whether {@code info.json} lists them or not. */
+    private void segmenter(Path its, JsonObject facts) throws IOException {
+        String name = its.getFileName().toString();
+        StudySegmenter study = facts.has("description")
+                ? StudySegmenter.known(facts.get("description").getAsString())
+                : null;
+        SoftMasks masks = null;
+        if (study == null) {
+            checks.skip("masks", photo + " " + name, "nobody knows this segmenter: " + facts.get("description"));
+        } else {
+            masks = study.smoothing()
+                    .smooth(
+                            Files.exists(its.resolve("labels.png"))
+                                    ? Pictures.greyLabels(its.resolve("labels.png"))
+                                    : study.segmenter().segment(image));
+            masks(its, masks);
+        }
+        JsonObject cases = member(facts, "cases");
+        SortedSet<String> all = new TreeSet<>(cases.keySet());
+        for (Path file : SegmentationSuite.inside(its)) {
+            Matcher z = SAMPLES.matcher(file.getFileName().toString());
+            if (z.matches()) {
+                all.add(z.group(1));
+            }
+        }
+        SoftMasks known = masks;
+        for (String samples : all) {
+            if (Files.exists(its.resolve("Z_" + samples + ".npy"))) {
+                checks.part(
+                        its.resolve(samples), () -> new One(its, study, known, samples, member(cases, samples)).run());
+            } else {
+                checks.skip("samples", photo + " " + name + " " + samples, "no stored samples");
+            }
+        }
+    }
+
+    /** What an object holds under a name; an empty object where it holds nothing. */
+    private static JsonObject member(JsonObject object, String name) {
+        return object.has(name) && object.get(name).isJsonObject() ? object.getAsJsonObject(name) : new JsonObject();
     }
 
     private void masks(Path its, SoftMasks masks) throws IOException {
@@ -105,8 +163,11 @@ final class PerturbationGolden {
         }
         Path pixels = its.resolve("perturbed_sub4.npy");
         Path blended = its.resolve("pmask_sub4.npy");
-        Path z = its.resolve("Z_random_50.npy");
+        Path z = its.resolve("Z_random_50.npy"); // whose first rows these are
         if (!Files.exists(z)) {
+            if (Files.exists(pixels) || Files.exists(blended)) {
+                checks.skip("masks of samples", where, "the samples of the stored masks, Z_random_50.npy, are absent");
+            }
             return;
         }
         Tensor64 samples = Npy.read64(z);
@@ -130,7 +191,18 @@ final class PerturbationGolden {
                 checks.add("perturbed pixels", where + " " + n, 1e-6, () -> {
                     float[] out = new float[image.data().length];
                     filling.write(masks.blend(Figures.at(samples, row)).data(), row, out, 0);
-                    return PerturbationParts.pixelsOff(image, out, Figures.at(stored, row));
+                    return PerturbationPerturbers.pixelsOff(image, out, Figures.at(stored, row));
+                });
+            }
+        }
+        if (Files.isDirectory(its.resolve("perturbed"))) {
+            Perturber.Filling filling = new Fill().of(image);
+            for (Path file : SegmentationSuite.inside(its.resolve("perturbed"))) {
+                checks.add("perturbed pictures", where + " " + file.getFileName(), 1e-6, () -> {
+                    int row = Integer.parseInt(file.getFileName().toString().replaceFirst("\\D.*", ""));
+                    float[] out = new float[image.data().length];
+                    filling.write(masks.blend(Figures.at(samples, row)).data(), row, out, 0);
+                    return PerturbationPerturbers.beyondRounding(out, Pictures.rgb(file));
                 });
             }
         }
@@ -138,8 +210,8 @@ final class PerturbationGolden {
 
     /** Every {@code step}-th pixel along either axis, from the middle of the first step on. */
     static double[] every(int step, Tensor64 map) {
-        int h = map.shape().dim(0) / step;
-        int w = map.shape().dim(1) / step;
+        int h = (map.shape().dim(0) - step / 2 + step - 1) / step;
+        int w = (map.shape().dim(1) - step / 2 + step - 1) / step;
         double[] out = new double[h * w];
         Arrays.setAll(
                 out, i -> map.data()[(step / 2 + i / w * step) * map.shape().dim(1) + step / 2 + i % w * step]);
@@ -193,7 +265,7 @@ final class PerturbationGolden {
     record Stored(List<boolean[]> rows) implements Sampler {
         Stored(Tensor64 z) {
             this(IntStream.range(0, z.shape().dim(0))
-                    .mapToObj(n -> PerturbationParts.row(z, n))
+                    .mapToObj(n -> PerturbationSamplers.row(z, n))
                     .toList());
         }
 
@@ -216,14 +288,15 @@ final class PerturbationGolden {
     /** One sampler's samples of one segmenter's regions. */
     private final class One {
         private final Path its;
-        private final StudySegmenter study;
-        private final SoftMasks masks;
+        private final @Nullable StudySegmenter study;
+        private final @Nullable SoftMasks masks;
         private final String samples;
         private final JsonObject facts;
         private final String where;
         private final Tensor64 z;
 
-        One(Path its, StudySegmenter study, SoftMasks masks, String samples, JsonObject facts) throws IOException {
+        One(Path its, @Nullable StudySegmenter study, @Nullable SoftMasks masks, String samples, JsonObject facts)
+                throws IOException {
             this.its = its;
             this.study = study;
             this.masks = masks;
@@ -241,16 +314,19 @@ final class PerturbationGolden {
                 return;
             }
             double[] y = Npy.read64(scores).data();
-            scores(y);
             double[][] rows = new double[z.shape().dim(0)][];
             Arrays.setAll(rows, n -> Figures.at(z, n));
             attributions(Samples.of(rows), y);
-            maps(Samples.of(rows), y);
+            if (study != null && masks != null) {
+                scores(study, masks, y);
+                maps(masks, Samples.of(rows), y);
+            }
         }
 
         /** Samplers without randomness give the stored samples; whether others do is their law's question. */
         private void sampler() {
-            String description = facts.get("sampler").getAsString().replace(" ", "");
+            String description =
+                    facts.has("sampler") ? facts.get("sampler").getAsString().replace(" ", "") : "";
             Matcher single = SINGLE.matcher(description);
             Sampler sampler = null;
             if (single.matches()) {
@@ -258,32 +334,35 @@ final class PerturbationGolden {
                 boolean none = single.group(3).equals("True");
                 sampler = single.group(1).equals("True") ? new AllButOne(all, none) : new Single(false, all, none);
             } else if (description.startsWith("ShapSampler(")) {
-                int asked = facts.get("sample_size_arg").isJsonNull()
-                        ? 0
-                        : facts.get("sample_size_arg").getAsInt();
-                sampler = new ShapSampler(asked, description.contains("True"));
+                JsonElement asks = facts.get("sample_size_arg");
+                int asked = asks == null || asks.isJsonNull() ? 0 : asks.getAsInt();
+                // its description does not say whether it is inverse; the first sample does
+                sampler = new ShapSampler(asked, z.data()[0] == 0);
             }
             if (sampler != null) {
                 Sampler its = sampler;
-                checks.add("samples", where, 0, () -> PerturbationParts.samplesOff(its, z));
+                checks.add("samples", where, 0, () -> PerturbationSamplers.samplesOff(its, z));
             }
         }
 
-        private void scores(double[] y) {
+        private void scores(StudySegmenter segmenter, SoftMasks soft, double[] y) {
             ProgramModel network = model;
             if (network == null) {
                 return;
             }
-            int target = info.get("target_class").getAsInt();
-            checks.add("scores", where, 1e-4, () -> scoresOff(network, image, target, masks, new Stored(z), y));
-            if (y.length > z.shape().dim(1) + 2) {
+            if (!info.has("target_class")) {
+                checks.skip("scores", where, "info.json does not say whose scores they are, target_class");
                 return;
             }
-            // few samples, so that a whole explanation is quick
+            int target = info.get("target_class").getAsInt();
+            checks.add("scores", where, 1e-4, () -> scoresOff(network, image, target, soft, new Stored(z), y));
+            if (y.length > FEW) {
+                return;
+            }
             checks.add("end to end, RISE", where, 1e-4, () -> {
                 Perturbation method = new Perturbation(
-                        study.segmenter(),
-                        study.smoothing(),
+                        segmenter.segmenter(),
+                        segmenter.smoothing(),
                         new Stored(z),
                         new Fill(),
                         new Rise(),
@@ -304,8 +383,12 @@ final class PerturbationGolden {
                 return;
             }
             List<Tsv.Row> rows = Tsv.read(file, ",");
+            if (rows.isEmpty()) {
+                checks.skip("attributions", where, "the stored table has no row");
+                return;
+            }
             Map<String, Double> limits = limits();
-            JsonObject notes = facts.has("notes") ? facts.getAsJsonObject("notes") : new JsonObject();
+            JsonObject notes = member(facts, "notes");
             for (String note : notes.keySet()) {
                 if (!rows.get(0).header().contains(note) && !note.equals("SHAP_base")) {
                     checks.skip(
@@ -319,7 +402,7 @@ final class PerturbationGolden {
                     continue;
                 }
                 double[] wanted = rows.stream()
-                        .mapToDouble(r -> PerturbationParts.number(r.cell(column)))
+                        .mapToDouble(r -> PerturbationSamplers.number(r.cell(column)))
                         .toArray();
                 Attribution method = method(column);
                 if (method == null) {
@@ -338,11 +421,12 @@ final class PerturbationGolden {
             }
             if (notes.has("SHAP_base")) {
                 double base = notes.get("SHAP_base").getAsDouble();
-                checks.add(
-                        "SHAP, base",
-                        where,
-                        Math.max(1e-6, limits.getOrDefault("SHAP", 0.0)),
-                        () -> Math.abs(new KernelShap().of(stored, y).base() - base));
+                checks.add("SHAP, base", where, Math.max(1e-6, limits.getOrDefault("SHAP", 0.0)), () -> {
+                    Estimate found = new KernelShap().of(stored, y);
+                    double greatest =
+                            Arrays.stream(found.values()).map(Math::abs).reduce(Math.abs(base), Math::max);
+                    return Math.abs(found.base() - base) / greatest;
+                });
             }
         }
 
@@ -361,19 +445,23 @@ final class PerturbationGolden {
                 for (Tsv.Row row : Tsv.read(folder.resolve("lstsq.csv"), ",")) {
                     if (row.cell("segmenter").equals(its.getFileName().toString())
                             && row.cell("case").equals(samples)) {
-                        limits.put(row.cell("method"), 1e3 * PerturbationParts.number(row.cell("max_abs_diff_gelsy")));
+                        limits.put(
+                                row.cell("method"), 1e3 * PerturbationSamplers.number(row.cell("max_abs_diff_gelsy")));
                     }
                 }
             }
             return limits;
         }
 
-        private void maps(Samples stored, double[] y) throws IOException {
+        private void maps(SoftMasks soft, Samples stored, double[] y) throws IOException {
             Path some = its.resolve("pix_" + samples + ".npy");
             Map<String, Double> limits = limits();
             if (Files.exists(some)) {
                 Tensor64 maps = Npy.read64(some);
-                for (int k = 0; k < maps.shape().dim(0); k++) {
+                if (!facts.has("pix")) {
+                    checks.skip("maps", where, "info.json does not say whose maps they are, pix");
+                }
+                for (int k = 0; facts.has("pix") && k < maps.shape().dim(0); k++) {
                     String name = facts.getAsJsonArray("pix").get(k).getAsString();
                     Attribution method = method(name);
                     int at = k;
@@ -385,7 +473,7 @@ final class PerturbationGolden {
                             "maps",
                             where + " " + name,
                             Math.max(1e-6, limits.getOrDefault(name, 0.0)),
-                            () -> share(every(4, map(method, stored, y)), Figures.at(maps, at)));
+                            () -> share(every(4, map(soft, method, stored, y)), Figures.at(maps, at)));
                 }
             }
             for (Path file : SegmentationSuite.inside(its)) {
@@ -395,30 +483,31 @@ final class PerturbationGolden {
                         ? method(name.substring(prefix.length()).replace(".npy", ""))
                         : null;
                 if (method != null) {
-                    checks.add("whole maps", where + " " + name, 1e-6, () -> {
+                    double limit = limits.getOrDefault(name.replaceAll(prefix + "|\\.npy", ""), 0.0);
+                    checks.add("whole maps", where + " " + name, Math.max(1e-6, limit), () -> {
                         double[] wanted = Npy.read64(file).data();
-                        return share(map(method, stored, y).data(), wanted);
+                        return share(map(soft, method, stored, y).data(), wanted);
                     });
                 }
             }
             Path direct = its.resolve("rise_direct_" + samples + ".npy");
             if (Files.exists(direct)) {
                 checks.add("RISE of pixels", where, 1e-6, () -> {
-                    PixelRise rise = new PixelRise(new Rise(), masks.height() * masks.width());
+                    PixelRise rise = new PixelRise(new Rise(), soft.height() * soft.width());
                     for (int n = 0; n < y.length; n++) {
-                        rise.add(masks.exactBlend(Figures.at(z, n)).data(), y[n]);
+                        rise.add(soft.exactBlend(Figures.at(z, n)).data(), y[n]);
                     }
                     Tensor64 map = Tensor64.of(
-                            masks.exactMask(0).shape(), rise.estimate().values());
+                            soft.exactMask(0).shape(), rise.estimate().values());
                     return share(every(4, map), Npy.read64(direct).data());
                 });
             }
         }
 
         /** The study rounds attributions to nine decimals before it paints them. */
-        private Tensor64 map(Attribution method, Samples stored, double[] y) {
+        private Tensor64 map(SoftMasks soft, Attribution method, Samples stored, double[] y) {
             double[] values = method.of(stored, y).values();
-            return masks.exactBlend(
+            return soft.exactBlend(
                     Arrays.stream(values).map(v -> Math.rint(v * 1e9) / 1e9).toArray());
         }
 

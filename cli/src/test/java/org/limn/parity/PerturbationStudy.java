@@ -16,6 +16,7 @@ import org.limn.attribution.perturbation.AllButOne;
 import org.limn.attribution.perturbation.Ciu;
 import org.limn.attribution.perturbation.Sampler;
 import org.limn.attribution.perturbation.Samples;
+import org.limn.attribution.perturbation.ShapSampler;
 import org.limn.attribution.perturbation.Single;
 import org.limn.autodiff.tensor.Npy;
 import org.limn.autodiff.tensor.Tensor;
@@ -35,39 +36,59 @@ record PerturbationStudy(Path folder, Checks checks) {
     private static final int SCORED = 50;
 
     private static final Pattern SCORES =
-            Pattern.compile("(\\d+)_(grid|slic)_(none|bilinear|gauss)_(single|allbutone|\\w+_\\d+)_Y\\.npy");
+            Pattern.compile("(\\d+)_(grid|slic)_(none|bilinear|gauss)_(single|allbutone|[\\w.]+_\\d+)_Y\\.npy");
+
+    private static final Pattern SETS = Pattern.compile("ciu_multi_(.+)\\.csv");
 
     /** A file of {@code study}. */
     void scores(Path file, ProgramModel model) throws IOException {
-        Matcher m = SCORES.matcher(file.getFileName().toString());
+        String name = file.getFileName().toString();
+        Matcher m = SCORES.matcher(name);
         if (!m.matches()) {
+            if (name.endsWith("_Y.npy")) {
+                checks.skip("scores of the study", name, "nobody knows its segmenter or sampler");
+            }
             return;
         }
         String photo = m.group(1);
         Tensor image = Pictures.rgb(folder.resolve(photo + ".png"));
-        Path labels = folder.resolve(photo + "_slic_labels.png");
-        Path samples = folder.resolve(photo + "_" + m.group(2) + "_" + m.group(4) + "_Z.npy");
         Tensor64 stored = Npy.read64(file);
-        // without stored samples: each segment alone, and the untouched image
-        int segments = Files.exists(samples)
-                ? Npy.read64(samples).shape().dim(1)
-                : stored.shape().dim(0) - 1;
-        int side = (int) Math.round(Math.sqrt(segments));
-        Segmentation regions =
-                m.group(2).equals("slic") ? Pictures.greyLabels(labels) : new Grid(side, side).segment(image);
+        int count = stored.shape().dim(0);
+        Path drawn = folder.resolve(photo + "_" + m.group(2) + "_" + m.group(4) + "_Z.npy");
+        Sampler sampler = Files.exists(drawn)
+                ? new PerturbationGolden.Stored(Npy.read64(drawn))
+                : switch (m.group(4).replaceFirst("_\\d+$", "")) {
+                    case "single" -> new Single();
+                    case "allbutone" -> new AllButOne();
+                    case "shap" -> new ShapSampler(count, false);
+                    default -> null;
+                };
+        if (sampler == null) {
+            checks.skip("scores of the study", name, drawn.getFileName() + " is absent");
+            return;
+        }
+        Segmentation regions;
+        Gaussian gauss = new Gaussian();
+        if (m.group(2).equals("slic")) {
+            regions = Pictures.greyLabels(folder.resolve(photo + "_slic_labels.png"));
+        } else {
+            // one more than there are segments: each alone, and the untouched image
+            int segments = Files.exists(drawn) ? Npy.read64(drawn).shape().dim(1) : count - 1;
+            int side = (int) Math.round(Math.sqrt(segments));
+            regions = new Grid(side, side).segment(image);
+            gauss = Gaussian.forSegments(side * side);
+        }
         SoftMasks masks = (switch (m.group(3)) {
                     case "bilinear" -> new BilinearGrid();
-                    case "gauss" -> new Gaussian();
+                    case "gauss" -> gauss;
                     default -> new Hard();
                 })
                 .smooth(regions);
-        Sampler sampler = Files.exists(samples)
-                ? new PerturbationGolden.Stored(Npy.read64(samples))
-                : m.group(4).equals("single") ? new Single() : new AllButOne();
-        double[] y = Arrays.copyOf(stored.data(), Math.min(SCORED, stored.data().length));
-        checks.add("scores of the study", file.getFileName().toString(), 1e-4, () -> {
-            if (sampler.count(masks.count()) != stored.data().length) {
-                return Double.NaN;
+        double[] y = Arrays.copyOf(stored.data(), Math.min(SCORED, count));
+        checks.add("scores of the study", name, 1e-4, () -> {
+            if (sampler.count(masks.count()) != count) {
+                throw new IllegalArgumentException(
+                        sampler.count(masks.count()) + " samples cannot have " + count + " scores");
             }
             float[] scores = model.scores(image).data();
             int target = 0;
@@ -80,16 +101,24 @@ record PerturbationStudy(Path folder, Checks checks) {
 
     /** CIU of sets of segments: the sets are stored, the samples are those of {@code golden} that have as many different ones. */
     void sets() throws IOException {
-        Path sets = folder.resolve("ciu_multi_default_rows.npy");
-        Path values = folder.resolve("ciu_multi_default.csv");
-        if (!Files.exists(sets) || !Files.exists(values)) {
-            checks.skip("CIU of sets", "", "evalextra holds no sets");
-            return;
+        boolean any = false;
+        for (Path values : SegmentationSuite.inside(folder)) {
+            Matcher m = SETS.matcher(values.getFileName().toString());
+            if (m.matches()) {
+                any = true;
+                checks.part(values, () -> sets(m.group(1), values));
+            }
         }
-        Tensor64 kept = Npy.read64(sets);
+        if (!any) {
+            checks.skip("CIU of sets", "", "evalextra holds no sets");
+        }
+    }
+
+    private void sets(String name, Path values) throws IOException {
+        Tensor64 kept = Npy.read64(folder.resolve("ciu_multi_" + name + "_rows.npy"));
         Path samples = samples(kept);
         if (samples == null) {
-            checks.skip("CIU of sets", "", "nothing in golden has these sets for samples");
+            checks.skip("CIU of sets", name, "nothing in golden has these sets for samples");
             return;
         }
         Path scores = samples.resolveSibling(samples.getFileName().toString().replaceFirst("Z_", "Y_"));
@@ -102,7 +131,7 @@ record PerturbationStudy(Path folder, Checks checks) {
         List<Tsv.Row> rows = Tsv.read(values, ",");
         for (Ciu.Measure measure : Ciu.Measure.values()) {
             String column = measure.name().toLowerCase(java.util.Locale.ROOT);
-            checks.add("CIU of sets", column, 1e-6, () -> {
+            checks.add("CIU of sets", name + " " + column, 1e-6, () -> {
                 Samples z = new PerturbationGolden.Stored(Npy.read64(samples)).all(members[0].length);
                 double[] found = new Ciu(measure, Ciu.Form.MANY)
                         .of(z, Npy.read64(scores).data(), members)

@@ -42,7 +42,7 @@ final class PerturbationSuite implements Suite {
     public void run(Reference reference, Consumer<Case> report) throws IOException {
         Checks checks = new Checks(report);
         for (Path file : inside(reference, "common", checks)) {
-            PerturbationParts.common(file, checks);
+            checks.part(file, () -> PerturbationSamplers.common(file, checks));
         }
         Path extra = reference.path("perturbation/evalextra");
         if (Files.isDirectory(extra)) {
@@ -76,14 +76,16 @@ final class PerturbationSuite implements Suite {
     private static void parts(Reference reference, @Nullable ProgramModel model, Checks checks) throws IOException {
         Path perturbers = reference.path("perturbation/perturbers");
         if (Files.isDirectory(perturbers)) {
-            new PerturbationParts(perturbers, model, checks).perturbers();
+            checks.part(perturbers, () -> new PerturbationPerturbers(perturbers, model, checks).run());
+        } else {
+            checks.skip("perturbers", "", "perturbation/perturbers is absent");
         }
     }
 
     private static void golden(Reference reference, @Nullable ProgramModel model, Checks checks) throws IOException {
         for (Path folder : inside(reference, "golden", checks)) {
-            if (Files.exists(folder.resolve("info.json"))) {
-                new PerturbationGolden(folder, model, checks).run();
+            if (Files.isDirectory(folder)) {
+                checks.part(folder, () -> new PerturbationGolden(folder, model, checks).run());
             }
         }
     }

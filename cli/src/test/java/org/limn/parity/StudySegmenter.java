@@ -2,6 +2,7 @@ package org.limn.parity;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.limn.segmentation.Felzenszwalb;
 import org.limn.segmentation.Grid;
 import org.limn.segmentation.Segmenter;
@@ -36,6 +37,15 @@ record StudySegmenter(Segmenter segmenter, Smoothing smoothing) {
             return new StudySegmenter(wrapped(wrapped.group(1), wrapped.group(2)), new Hard());
         }
         throw new IllegalArgumentException("no segmenter is known by the description " + description);
+    }
+
+    /** The same; null where nobody knows the description. */
+    static @Nullable StudySegmenter known(String description) {
+        try {
+            return parse(description);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private static Segmenter wrapped(String function, String settings) {

@@ -22,8 +22,8 @@ public record AnyColor(List<Double> values) implements Perturber {
 
     @Override
     public Filling of(Tensor image) {
-        float[] fill = Perturber.flat(
+        float[] fill = Perturber.color(
                 image, values.stream().mapToDouble(Double::doubleValue).toArray());
-        return Perturber.blend(image, sample -> fill);
+        return Perturber.paint(image, sample -> fill);
     }
 }

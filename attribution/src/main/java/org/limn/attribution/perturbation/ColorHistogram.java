@@ -67,14 +67,14 @@ public record ColorHistogram(int bins, long seed) implements Perturber {
     @Override
     public Filling of(Tensor image) {
         List<Bin> all = of(image.shape().dim(1), image.data());
-        return Perturber.blend(image, sample -> {
+        return Perturber.paint(image, sample -> {
             RandomGenerator random = RandomColor.generator(seed, sample);
             double at = random.nextDouble();
             int k = 0;
             while (k < all.size() - 1 && at >= all.get(k).share()) {
                 at -= all.get(k++).share();
             }
-            return Perturber.flat(
+            return Perturber.color(
                     image,
                     all.get(k).median().stream()
                             .mapToDouble(Double::doubleValue)

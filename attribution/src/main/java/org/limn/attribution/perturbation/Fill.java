@@ -27,16 +27,16 @@ public record Fill(Paint color) implements Perturber {
         int channels = image.shape().dim(1);
         float[] fill =
                 switch (color) {
-                    case BLACK -> Perturber.flat(image, 0);
-                    case GREY -> Perturber.flat(image, 0.75);
-                    case WHITE -> Perturber.flat(image, 1);
+                    case BLACK -> Perturber.color(image, 0);
+                    case GREY -> Perturber.color(image, 0.75);
+                    case WHITE -> Perturber.color(image, 1);
                     case NETWORK_MEAN ->
-                        Perturber.flat(
+                        Perturber.color(
                                 image, channels == 3 ? new double[] {0.485, 0.456, 0.406} : new double[] {0.449});
-                    case IMAGE_MEAN -> Perturber.flat(image, perChannel(image, false));
-                    case IMAGE_MEDIAN -> Perturber.flat(image, perChannel(image, true));
+                    case IMAGE_MEAN -> Perturber.color(image, perChannel(image, false));
+                    case IMAGE_MEDIAN -> Perturber.color(image, perChannel(image, true));
                 };
-        return Perturber.blend(image, sample -> fill);
+        return Perturber.paint(image, sample -> fill);
     }
 
     private static double[] perChannel(Tensor image, boolean median) {

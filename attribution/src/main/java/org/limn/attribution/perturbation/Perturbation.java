@@ -8,6 +8,7 @@ import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
 import org.limn.attribution.ExplanationException;
 import org.limn.attribution.Question;
+import org.limn.attribution.Sampled;
 import org.limn.attribution.ScoringModel;
 import org.limn.attribution.SegmentValues;
 import org.limn.autodiff.tensor.Shape;
@@ -78,7 +79,7 @@ public record Perturbation(
         Tensor image = question.image();
         Shape plane = Shape.of(image.shape().dim(2), image.shape().dim(3));
         Segmentation regions = segmenter.segment(image);
-        Perturber.Filling filling = perturber.of(image);
+        Perturber.Filling filling = perturber.of(image, regions);
         if (sampler instanceof RandomSampler random && random.shift()) {
             return shifted(model, question, random, regions, filling);
         }
@@ -92,7 +93,7 @@ public record Perturbation(
                     scores.add(score);
                     return error == 0
                             || rows.size() % LOOK != 0
-                            || estimate(rows, scores).greatestError() > error;
+                            || isTooWide(estimate(rows, scores), model, rows.size(), soft.count());
                 });
         Estimate estimate = estimate(rows, scores);
         Tensor64 map =
@@ -109,6 +110,12 @@ public record Perturbation(
                 .with(new SegmentValues(
                         regions, boxed(estimate.values()), boxed(estimate.errors()), estimate.base(), map, rows.size()))
                 .noting(said(rows.size(), soft.count(), estimate));
+    }
+
+    /** A look at the standard errors, which whoever watches the model hears of: whether they are greater than asked for. */
+    private boolean isTooWide(Estimate estimate, ScoringModel model, int samples, int segments) {
+        model.heard(new Sampled(samples, sampler.count(segments), estimate.greatestError(), error));
+        return estimate.greatestError() > error;
     }
 
     private Estimate estimate(List<boolean[]> rows, List<Double> scores) {
@@ -142,7 +149,7 @@ public record Perturbation(
                     sums.add(wide, score);
                     return error == 0
                             || ++samples[0] % LOOK != 0
-                            || sums.estimate().greatestError() > error;
+                            || isTooWide(sums.estimate(), model, samples[0], regions.regions());
                 });
         Estimate estimate = sums.estimate();
         Tensor64 map = Tensor64.of(Shape.of(height, width), estimate.values());

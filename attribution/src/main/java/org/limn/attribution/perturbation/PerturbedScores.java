@@ -10,7 +10,7 @@ import org.limn.autodiff.tensor.Tensor;
 
 /**
  * The scores of perturbed images, a batch at a time. Images of the next batch are made, on whatever threads are free, while the model
- * scores this one; more than these two batches are never in memory. A sample's bits depend on its number alone.
+ * scores this one; more than these two batches are never in memory, and their masks lie in the same arrays again and again. A sample's bits depend on its number alone.
  */
 public final class PerturbedScores {
     private final ScoringModel model;
@@ -29,7 +29,7 @@ public final class PerturbedScores {
     /** Takes scores as they come. */
     @FunctionalInterface
     public interface Taking {
-        /** Whether to go on. */
+        /** Whether to go on. The mask is good for this call. */
         boolean take(boolean[] kept, float[] mask, double score);
     }
 
@@ -46,7 +46,9 @@ public final class PerturbedScores {
     /** Scores samples in their order until there are no more or enough were taken. */
     public void of(Iterator<boolean[]> rows, Taking taking) {
         int first = 0;
-        CompletableFuture<Batch> next = make(rows, first);
+        float[][] these = new float[model.batch()][image.shape().count(2, 4)];
+        float[][] those = new float[these.length][these[0].length];
+        CompletableFuture<Batch> next = make(rows, first, these);
         while (true) {
             Batch batch = next.join();
             int n = batch.rows.size();
@@ -54,7 +56,7 @@ public final class PerturbedScores {
                 return;
             }
             first += n;
-            next = make(rows, first);
+            next = make(rows, first, batch.masks == these ? those : these);
             Tensor scores = model.scores(Tensor.of(image.shape().with(0, n), batch.images));
             int classes = scores.shape().dim(1);
             for (int k = 0; k < n; k++) {
@@ -66,14 +68,13 @@ public final class PerturbedScores {
         }
     }
 
-    private CompletableFuture<Batch> make(Iterator<boolean[]> rows, int first) {
+    private CompletableFuture<Batch> make(Iterator<boolean[]> rows, int first, float[][] each) {
         List<boolean[]> some = new ArrayList<>();
-        while (some.size() < model.batch() && rows.hasNext()) {
+        while (some.size() < each.length && rows.hasNext()) {
             some.add(rows.next());
         }
         return CompletableFuture.supplyAsync(() -> {
             int size = image.data().length;
-            float[][] each = new float[some.size()][image.shape().count(2, 4)];
             float[] images = new float[Math.multiplyExact(some.size(), size)];
             IntStream.range(0, some.size()).parallel().forEach(k -> {
                 masks.write(some.get(k), first + k, each[k]);

@@ -36,14 +36,13 @@ public record RandomColor(Source source, Per per, long seed) implements Perturbe
     @Override
     public Filling of(Tensor image) {
         if (per == Per.IMAGE) {
-            float[] one = Perturber.flat(image, draw(image, generator(seed, 0)));
-            return Perturber.blend(image, sample -> one);
+            float[] one = Perturber.color(image, draw(image, generator(seed, 0)));
+            return Perturber.paint(image, sample -> one);
+        } else if (per == Per.SAMPLE) {
+            return Perturber.paint(image, sample -> Perturber.color(image, draw(image, generator(seed, sample))));
         }
         return Perturber.blend(image, sample -> {
             RandomGenerator random = generator(seed, sample);
-            if (per == Per.SAMPLE) {
-                return Perturber.flat(image, draw(image, random));
-            }
             float[] all = new float[image.data().length];
             int plane = all.length / image.shape().dim(1);
             for (int i = 0; i < plane; i++) {

@@ -56,12 +56,15 @@ final class ShiftedGrid implements PerturbedScores.Masks {
             }
         }
         for (int y = 0; y < height; y++) {
-            float way = down.way[top + y];
-            float[] above = rows[down.before[top + y]];
-            float[] below = rows[Math.min(down.before[top + y] + 1, rows.length - 1)];
-            for (int x = 0, i = y * width; x < width; x++, i++) {
-                mask[i] = (1 - way) * above[x] + way * below[x];
-            }
+            int before = down.before[top + y];
+            float[] below = rows[Math.min(before + 1, rows.length - 1)];
+            blend(rows[before], below, down.way[top + y], mask, y * width);
+        }
+    }
+
+    private static void blend(float[] above, float[] below, float way, float[] mask, int at) {
+        for (int x = 0; x < above.length; x++) {
+            mask[at + x] = (1 - way) * above[x] + way * below[x];
         }
     }
 

@@ -77,6 +77,58 @@ class AttributionsTest {
         }
     }
 
+    /** Of twelve segments, of which sizes 1 and 11 are taken whole; every pair of neighbors is worth more than its parts. */
+    @Test
+    void kernelAndPermutationShapAgreeWithExactValuesWithinTheirErrors() {
+        Samples all = new Subsets().all(12);
+        double[] exact =
+                new ExactShapley().of(all, scores(all, n -> paired(all, n))).values();
+        Samples drawn = new KernelSampler(400, 7).all(12);
+        Samples walks = new Permutations(4000, 7).all(12);
+        assertThat(drawn.fixed()).isEqualTo(2 + 2 * 12);
+        for (Estimate found : new Estimate[] {
+            new KernelShap(KernelShap.Form.CONSTRAINED).of(drawn, scores(drawn, n -> paired(drawn, n))),
+            new PermutationShap().of(walks, scores(walks, n -> paired(walks, n)))
+        }) {
+            double chi = 0;
+            for (int s = 0; s < exact.length; s++) {
+                assertThat(found.errors()[s]).isBetween(1e-6, 0.05);
+                assertThat(found.values()[s]).isCloseTo(exact[s], within(4 * found.errors()[s]));
+                chi += Math.pow((found.values()[s] - exact[s]) / found.errors()[s], 2);
+            }
+            assertThat(chi).as("the errors are neither too small nor too large").isBetween(2.0, 33.0);
+        }
+    }
+
+    private static double paired(Samples z, int n) {
+        double y = 0;
+        for (int s = 0; s < z.segments(); s++) {
+            y += z.kept(n, s) ? 0.05 * (s % 5) : 0;
+            y += z.kept(n, s) && z.kept(n, (s + 1) % z.segments()) ? 0.1 / (1 + s) : 0;
+        }
+        return 1 / (1 + Math.exp(2 - 2 * y)); // not a sum of low orders, and not symmetric under complements
+    }
+
+    /** Both forms, as soon as the subsets of the study's sampler are exhausted. */
+    @Test
+    void kernelShapOfAnAdditiveModelIsItsShapleyValuesOnceSubsetsAreExhausted() {
+        Samples every = new ShapSampler(64, false).all(6);
+        double[] y = scores(every, n -> linear(every, n));
+        for (KernelShap.Form form : KernelShap.Form.values()) {
+            assertClose(new KernelShap(form).of(every, y).values(), WEIGHTS, 1e-9);
+        }
+    }
+
+    @Test
+    void limeRecoversLinearCoefficientsWithAndWithoutItsKernel() {
+        Samples z = new RandomSampler(200, 0.5, false, true, 4).all(6);
+        double[] y = scores(z, n -> linear(z, n));
+        assertClose(new Lime().of(z, y).values(), WEIGHTS, 1e-12);
+        assertClose(new Lime(0.25, 0).of(z, y).values(), WEIGHTS, 1e-12);
+        assertThat(new Lime(0.25, 0).of(z, y).base()).isCloseTo(0.1, within(1e-12));
+        assertClose(new Lime(0.25, 1e-9).of(z, y).values(), WEIGHTS, 1e-9);
+    }
+
     @Test
     void shapleyValuesAddUpToWhatTheImageScoresAboveNothing() {
         Samples z = new KernelSampler(40, 5).all(6);
@@ -89,7 +141,7 @@ class AttributionsTest {
 
     @Test
     void riseOfALinearModelIsUnbiasedWithinItsErrors() {
-        Samples z = new RandomSampler(20_000, 0.5, false, 2).all(6);
+        Samples z = new RandomSampler(20_000, 0.5, false, false, 2).all(6);
         Estimate rise = new Rise(Rise.Norm.EXPECTED, 0.5).of(z, scores(z, n -> linear(z, n)));
         double others = 0.1 + java.util.Arrays.stream(WEIGHTS).sum() / 2;
         for (int s = 0; s < WEIGHTS.length; s++) {

@@ -119,7 +119,7 @@ class PerturbationTest {
     @Test
     void aPresetsSettingsAndThoseOfItsPartsCanBeChanged() {
         Perturbation rise = (Perturbation) method("rise:samples=500,seed=9,error=0.5");
-        assertThat(rise.sampler()).isEqualTo(new RandomSampler(500, 0.5, true, 9));
+        assertThat(rise.sampler()).isEqualTo(new RandomSampler(500, 0.5, true, false, 9));
         assertThat(rise.error()).isEqualTo(0.5);
         assertThat(rise.attribution()).isEqualTo(new Rise(Rise.Norm.EXPECTED, 0.5));
     }

@@ -19,7 +19,7 @@ class ShiftedGridTest {
         int cellWidth = (width + columns - 1) / columns;
         ShiftedGrid masks = new ShiftedGrid(grid, height, width, 5);
         boolean[] kept =
-                new RandomSampler(1, 0.5, false, 3).rows(rows * columns).next();
+                new RandomSampler(1, 0.5, false, false, 3).rows(rows * columns).next();
         Tensor whole = new BilinearGrid()
                 .smooth(grid.segment((rows + 1) * cellHeight, (columns + 1) * cellWidth))
                 .blend(ShiftedGrid.numbers(kept));

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.limn.attribution.Explainer;
+import org.limn.attribution.SegmentValues;
 import org.limn.attribution.settings.Settings;
 import org.limn.autodiff.tensor.Tensor;
-import org.limn.cli.command.OpenModel.SeenPhoto;
+import org.limn.cli.command.OpenModel.Subject;
 import org.limn.cli.option.DeviceOptions;
 import org.limn.cli.option.Failures;
 import org.limn.cli.option.MethodOptions;
@@ -32,12 +34,15 @@ import picocli.CommandLine.Option;
         name = "compare",
         description = {
             "Compare methods on photos, side by side on one HTML page that needs no other file.",
-            "For each: heat map, overlay, what its best 5, 10 and 30 %% of pixels leave of the photo, completeness gap, time and"
-                    + " model calls."
+            "For each: heat map, overlay, what its best 5, 10 and 30 %% of pixels leave of the photo, regions with their"
+                    + " values, completeness gap, time and model calls."
         })
 public final class CompareCommand implements Callable<Integer> {
     private static final List<String> METHODS =
             List.of("gradients", "smooth-grad", "integrated-gradients", "guided-ig", "grad-cam", "xrai");
+
+    /** How many regions of a method are listed. */
+    private static final int REGIONS = 8;
 
     @Mixin
     private Output output;
@@ -102,34 +107,49 @@ public final class CompareCommand implements Callable<Integer> {
                 "Limn " + Version.limn() + " on " + Version.java());
     }
 
+    /** The regions of greatest value, as {@code explain} prints them; nothing for methods that have values for pixels alone. */
+    private static Optional<ComparePage.Regions> regions(SegmentValues found, Subject subject) {
+        List<String> lines = SegmentNumbers.of(found, subject.seen()).regions().stream()
+                .map(r -> r.line().strip())
+                .toList();
+        int listed = Math.min(REGIONS, lines.size());
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new ComparePage.Regions(found.segmentation(), lines.subList(0, listed), lines.size() - listed));
+    }
+
     private ComparePage.Photo compare(OpenModel opened, Path file, List<Explainer> explainers) throws IOException {
-        SeenPhoto photo = opened.look(file);
+        Subject subject = opened.look(file);
         int wanted = target.target(
-                opened.loaded().labels(), photo.top(), opened.loaded().network().classes());
-        MethodRunner runner = new MethodRunner(
-                opened.network(), opened.loaded().network().info().file(), photo.image(), wanted, output);
+                opened.loaded().labels(),
+                subject.top(),
+                opened.loaded().network().classes());
+        Asking asking =
+                new Asking(opened.network(), opened.loaded().network().info().file(), subject.image(), wanted, output);
         List<ComparePage.Row> rows = new ArrayList<>();
         for (Explainer method : explainers) {
-            MethodRunner.Result result = runner.run(method);
-            Tensor map = result.explanation().heatmap(methods.channels());
+            Asking.Answer answer = asking.ask(method);
+            Tensor map = answer.explanation().heatmap(methods.channels());
             rows.add(new ComparePage.Row(
                     Settings.name(method),
                     Settings.print(method),
                     map,
-                    result.explanation()
+                    answer.explanation()
                             .completeness()
                             .map(c -> String.format(Locale.ROOT, "%.2g (%.2g %%)", c.gap(), 100 * c.relative())),
-                    result.seconds(),
-                    result.cost().scores(),
-                    result.cost().gradients(),
-                    result.explanation().isDegenerate(),
-                    result.explanation().notes()));
-            output.print(String.format(Locale.ROOT, "%s  %s, %.1f s", file, Settings.print(method), result.seconds()));
-            result.explanation().notes().forEach(note -> output.print("    note: " + note));
+                    answer.seconds(),
+                    answer.cost().scores(),
+                    answer.cost().gradients(),
+                    answer.explanation().isDegenerate(),
+                    answer.explanation().segments().flatMap(s -> regions(s, subject)),
+                    answer.explanation().notes()));
+            output.print(String.format(Locale.ROOT, "%s  %s, %.1f s", file, Settings.print(method), answer.seconds()));
+            answer.explanation().notes().forEach(note -> output.print("    note: " + note));
         }
-        List<String> top = photo.top().stream()
+        List<String> top = subject.top().stream()
                 .map(p -> p.line(opened.loaded().labels()).strip())
                 .toList();
-        return new ComparePage.Photo(file.getFileName().toString(), photo.seen(), opened.label(wanted), top, rows);
+        return new ComparePage.Photo(file.getFileName().toString(), subject.seen(), opened.label(wanted), top, rows);
     }
 }

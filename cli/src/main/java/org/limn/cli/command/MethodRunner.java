@@ -1,10 +1,12 @@
 package org.limn.cli.command;
 
+import java.util.Locale;
 import org.limn.attribution.CachingModel;
 import org.limn.attribution.Cost;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
 import org.limn.attribution.ExplanationException;
+import org.limn.attribution.Sampled;
 import org.limn.attribution.ScoringModel;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.cli.option.FailureException;
@@ -27,7 +29,11 @@ final class MethodRunner {
         this.target = target;
         this.output = output;
         progress = output.progress("explain", 1);
-        model = new CachingModel(new WatchedModel(network, () -> progress.step()));
+        model = new CachingModel(new WatchedModel(network, () -> progress.step(), this::heard));
+    }
+
+    private void heard(Sampled soFar) {
+        progress.expect(soFar.expected(), String.format(Locale.ROOT, "standard error %.3g", soFar.error()));
     }
 
     /**

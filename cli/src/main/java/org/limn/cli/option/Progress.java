@@ -9,7 +9,8 @@ import java.util.function.LongSupplier;
  * seconds, so a short job says nothing. Steps may be reported by any thread.
  *
  * <p>The remaining time is that of the steps to come at the mean pace of those done, without the first, in which the JVM warms
- * up.
+ * up. A job whose end depends on what it finds {@linkplain #expect says} what it now expects:
+ * {@code rise  300 of about 1200, about 40 s left, standard error 0.02}.
  */
 public final class Progress implements AutoCloseable {
     /** Where the line goes. */
@@ -35,11 +36,12 @@ public final class Progress implements AutoCloseable {
     private static final int COLUMNS = 79;
 
     private final String job;
-    private final long total;
+    private long total;
     private final Style style;
     private final PrintStream err;
     private final LongSupplier nanoTime;
     private final long start;
+    private String found = "";
     private long done;
     private long warm;
     private long last;
@@ -77,6 +79,17 @@ public final class Progress implements AutoCloseable {
         }
     }
 
+    /**
+     * The job will likely have another number of steps, because of what it has found.
+     *
+     * @param steps how many in all
+     * @param because what it has found, in a few words
+     */
+    public synchronized void expect(long steps, String because) {
+        total = steps;
+        found = ", " + because;
+    }
+
     /** Wipes the line, so that what follows starts clean. */
     @Override
     public synchronized void close() {
@@ -92,13 +105,14 @@ public final class Progress implements AutoCloseable {
     }
 
     private String line(long now) {
-        String line =
-                String.format(Locale.ROOT, "%s  %d of %d, %d %%", job, done, total, 100 * done / Math.max(1, total));
+        String line = found.isEmpty()
+                ? String.format(Locale.ROOT, "%s  %d of %d, %d %%", job, done, total, 100 * done / Math.max(1, total))
+                : job + "  " + done + " of about " + total;
         if (done >= total) {
-            return line;
+            return line + found;
         }
         double pace = done == 1 ? now - start : (double) (now - warm) / (done - 1);
-        return line + ", about " + duration(Math.round(pace * (total - done) / SECOND)) + " left";
+        return line + ", about " + duration(Math.round(pace * (total - done) / SECOND)) + " left" + found;
     }
 
     private void write(String text) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.loader.image.Image;
 import org.limn.loader.text.PlainText;
+import org.limn.segmentation.Segmentation;
 
 /**
  * Methods side by side, as one HTML page that asks for nothing from outside. Every map is shown twice: in colors that reach to
@@ -51,6 +52,7 @@ public final class ComparePage {
      * @param scored images that the model scored for it, without those of methods above that it could use
      * @param differentiated gradients that it took, likewise
      * @param degenerate whether the map means nothing, as a note says: it is not drawn
+     * @param regions for methods that give regions values
      */
     public record Row(
             String name,
@@ -61,9 +63,23 @@ public final class ComparePage {
             long scored,
             long differentiated,
             boolean degenerate,
+            Optional<Regions> regions,
             List<String> notes) {
         public Row {
             notes = List.copyOf(notes);
+        }
+    }
+
+    /**
+     * Regions that have values.
+     *
+     * @param segmentation where they are
+     * @param lines a line for each that is listed, greatest value first
+     * @param more how many there are besides
+     */
+    public record Regions(Segmentation segmentation, List<String> lines, int more) {
+        public Regions {
+            lines = List.copyOf(lines);
         }
     }
 
@@ -110,6 +126,17 @@ public final class ComparePage {
         view.put("scored", row.scored());
         view.put("differentiated", row.differentiated());
         view.put("notes", row.notes());
+        view.put(
+                "regions",
+                row.regions().stream()
+                        .map(r -> Map.of(
+                                "picture",
+                                DataUri.png(RegionPictures.borders(photo, r.segmentation())),
+                                "lines",
+                                r.lines(),
+                                "more",
+                                r.more() == 0 ? List.of() : List.of(r.more())))
+                        .toList());
         return view;
     }
 

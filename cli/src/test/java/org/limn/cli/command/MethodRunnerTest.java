@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.limn.attribution.CachingModel;
 import org.limn.attribution.Cost;
 import org.limn.attribution.Explainer;
 import org.limn.attribution.Explanation;
 import org.limn.attribution.Question;
+import org.limn.attribution.Sampled;
 import org.limn.attribution.ScoringModel;
 import org.limn.attribution.gradient.Gradients;
 import org.limn.attribution.region.Occlusion;
+import org.limn.attribution.settings.Settings;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.cli.Limn;
@@ -49,6 +54,27 @@ class MethodRunnerTest {
         MethodRunner.Result result = runner().run(new Occlusion(1, 1, 0));
         assertThat(result.explanation().attribution().data()).containsExactly(3, 0);
         assertThat(result.cost()).isEqualTo(new Cost(3, 0));
+    }
+
+    @Test
+    void aMethodThatSamplesUntilItsErrorIsSmallSaysHowFarItIs() {
+        List<Sampled> heard = new ArrayList<>();
+        ScoringModel noisy = images -> Tensor.of(Shape.of(1, 1), images.data()[0] * images.data()[63]);
+        ScoringModel watched = new CachingModel(new WatchedModel(noisy, () -> {}, heard::add));
+        Explainer rise = Settings.parse(Explainer.class, "rise:error=0.02");
+        Explanation found = rise.explain(watched, Tensor.of(Shape.of(1, 1, 8, 8), ones()), 0);
+        int samples = found.segments().orElseThrow().samples();
+        assertThat(heard).extracting(Sampled::samples).last().isEqualTo((long) samples);
+        assertThat(heard).extracting(Sampled::error).last().satisfies(e -> assertThat(e)
+                .isLessThanOrEqualTo(0.02));
+        assertThat(heard).hasSize(samples / 100).allMatch(s -> s.wanted() == 0.02 && s.most() == 4000);
+        assertThat(heard.get(0).expected()).isBetween(samples / 2L, samples * 2L);
+    }
+
+    private static float[] ones() {
+        float[] ones = new float[64];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     @Test

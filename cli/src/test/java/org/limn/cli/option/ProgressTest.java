@@ -68,6 +68,18 @@ class ProgressTest {
     }
 
     @Test
+    void aJobThatLearnsWhenItEndsSaysWhatItExpectsAndWhy() {
+        Progress progress = new Progress("rise", 4000, Progress.Style.IN_PLACE, err, this::nanos);
+        steps(progress, 100, 100);
+        progress.expect(400, "standard error 0.02");
+        bytes.reset();
+        steps(progress, 100, 100);
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .contains("\rrise  102 of about 400, about 30 s left, standard error 0.02")
+                .endsWith("\rrise  200 of about 400, about 20 s left, standard error 0.02");
+    }
+
+    @Test
     void quietIsSilent() {
         assertThat(Progress.Style.of(true, true)).isEqualTo(Progress.Style.SILENT);
         run(new Progress("study", 60, Progress.Style.SILENT, err, this::nanos), 60, 1000);
