@@ -62,7 +62,8 @@ class GpuCommandTest {
         assertThat(ran.err())
                 .contains("device gpu is not usable: no OpenCL device found", "vendor driver", "--device cpu");
         Path page = Path.of(System.getProperty("limn.root", ".."), "docs/gpu.md");
-        assertThat(Files.readString(page).replaceAll("\\s+", " ")).contains(ran.err().strip());
+        assertThat(Files.readString(page).replaceAll("\\s+", " "))
+                .contains(ran.err().strip());
         assertThat(folder.resolve("n02391049_zebra.gradients.json")).doesNotExist();
     }
 

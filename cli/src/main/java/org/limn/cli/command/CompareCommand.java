@@ -12,7 +12,7 @@ import org.limn.attribution.Explainer;
 import org.limn.attribution.SegmentValues;
 import org.limn.attribution.settings.Settings;
 import org.limn.autodiff.tensor.Tensor;
-import org.limn.cli.command.OpenModel.Subject;
+import org.limn.cli.command.OpenModel.SeenPhoto;
 import org.limn.cli.option.DeviceOptions;
 import org.limn.cli.option.Failures;
 import org.limn.cli.option.MethodOptions;
@@ -108,8 +108,8 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     /** The regions of greatest value, as {@code explain} prints them; nothing for methods that have values for pixels alone. */
-    private static Optional<ComparePage.Regions> regions(SegmentValues found, Subject subject) {
-        List<String> lines = SegmentNumbers.of(found, subject.seen()).regions().stream()
+    private static Optional<ComparePage.Regions> regions(SegmentValues found, SeenPhoto photo) {
+        List<String> lines = SegmentNumbers.of(found, photo.seen()).regions().stream()
                 .map(r -> r.line().strip())
                 .toList();
         int listed = Math.min(REGIONS, lines.size());
@@ -120,36 +120,34 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private ComparePage.Photo compare(OpenModel opened, Path file, List<Explainer> explainers) throws IOException {
-        Subject subject = opened.look(file);
+        SeenPhoto photo = opened.look(file);
         int wanted = target.target(
-                opened.loaded().labels(),
-                subject.top(),
-                opened.loaded().network().classes());
-        Asking asking =
-                new Asking(opened.network(), opened.loaded().network().info().file(), subject.image(), wanted, output);
+                opened.loaded().labels(), photo.top(), opened.loaded().network().classes());
+        MethodRunner runner = new MethodRunner(
+                opened.network(), opened.loaded().network().info().file(), photo.image(), wanted, output);
         List<ComparePage.Row> rows = new ArrayList<>();
         for (Explainer method : explainers) {
-            Asking.Answer answer = asking.ask(method);
-            Tensor map = answer.explanation().heatmap(methods.channels());
+            MethodRunner.Result result = runner.run(method);
+            Tensor map = result.explanation().heatmap(methods.channels());
             rows.add(new ComparePage.Row(
                     Settings.name(method),
                     Settings.print(method),
                     map,
-                    answer.explanation()
+                    result.explanation()
                             .completeness()
                             .map(c -> String.format(Locale.ROOT, "%.2g (%.2g %%)", c.gap(), 100 * c.relative())),
-                    answer.seconds(),
-                    answer.cost().scores(),
-                    answer.cost().gradients(),
-                    answer.explanation().isDegenerate(),
-                    answer.explanation().segments().flatMap(s -> regions(s, subject)),
-                    answer.explanation().notes()));
-            output.print(String.format(Locale.ROOT, "%s  %s, %.1f s", file, Settings.print(method), answer.seconds()));
-            answer.explanation().notes().forEach(note -> output.print("    note: " + note));
+                    result.seconds(),
+                    result.cost().scores(),
+                    result.cost().gradients(),
+                    result.explanation().isDegenerate(),
+                    result.explanation().segments().flatMap(s -> regions(s, photo)),
+                    result.explanation().notes()));
+            output.print(String.format(Locale.ROOT, "%s  %s, %.1f s", file, Settings.print(method), result.seconds()));
+            result.explanation().notes().forEach(note -> output.print("    note: " + note));
         }
-        List<String> top = subject.top().stream()
+        List<String> top = photo.top().stream()
                 .map(p -> p.line(opened.loaded().labels()).strip())
                 .toList();
-        return new ComparePage.Photo(file.getFileName().toString(), subject.seen(), opened.label(wanted), top, rows);
+        return new ComparePage.Photo(file.getFileName().toString(), photo.seen(), opened.label(wanted), top, rows);
     }
 }
