@@ -22,7 +22,7 @@ class MapsTest {
         Explainer lime = Settings.parse(
                 Explainer.class,
                 "perturbation:segmenter=(grid:rows=2,columns=2),smoothing=hard,per=segment,attribution=lime,"
-                        + "sampler=(random-sampler:samples=50),perturber=(fill:color=black)");
+                        + "sampler=(random:samples=50),perturber=(fill:color=black)");
         Explanation found = lime.explain(linear, Tensor.of(Shape.of(1, 1, 2, 2), 1, 1, 1, 1), 0);
         double[] map = Maps.of(found, Channels.SUM);
         double[] values = found.segments().orElseThrow().values().stream()
