@@ -1,10 +1,8 @@
 package org.limn.evaluation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.limn.attribution.Images;
 import org.limn.attribution.ScoringModel;
 import org.limn.autodiff.tensor.Tensor;
 
@@ -18,14 +16,7 @@ public final class TargetScores {
      * @param images all of one size; asked in the model's batches
      */
     public static double[] of(ScoringModel model, List<Tensor> images, int target) {
-        double[] all = new double[images.size()];
-        int batch = Math.max(1, model.batch());
-        for (int from = 0; from < all.length; from += batch) {
-            List<Tensor> some = new ArrayList<>(images.subList(from, Math.min(all.length, from + batch)));
-            double[] these = of(model.scores(Images.concat(some)), target);
-            System.arraycopy(these, 0, all, from, these.length);
-        }
-        return all;
+        return of(model.scores(images), target);
     }
 
     /** The score of the target for one image. */

@@ -2,6 +2,7 @@ package org.limn.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.limn.attribution.Channels;
 import org.limn.attribution.Explainer;
@@ -30,7 +31,7 @@ class MapsTest {
                 .toArray();
         assertThat(map).containsExactly(values);
         assertThat(map).isNotEqualTo(found.attribution().widen().data());
-        assertThat(java.util.Arrays.stream(Maps.of(found, Channels.ABS_SUM))).allMatch(v -> v >= 0);
+        assertThat(Arrays.stream(Maps.of(found, Channels.ABS_SUM))).allMatch(v -> v >= 0);
         map[0] = 7; // a copy
         assertThat(Maps.of(found, Channels.SUM)).containsExactly(values);
     }

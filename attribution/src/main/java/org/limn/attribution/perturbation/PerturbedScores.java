@@ -10,7 +10,8 @@ import org.limn.autodiff.tensor.Tensor;
 
 /**
  * The scores of perturbed images, a batch at a time. Images of the next batch are made, on whatever threads are free, while the model
- * scores this one; more than these two batches are never in memory, and their masks lie in the same arrays again and again. A sample's bits depend on its number alone.
+ * scores this one; more than these two batches are never in memory, and their masks lie in the same arrays again and again. A
+ * sample's bits depend on its number alone.
  */
 public final class PerturbedScores {
     private final ScoringModel model;

@@ -2,6 +2,7 @@ package org.limn.attribution.settings;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The parts of a text of settings, before anyone knows their types. */
 sealed interface SettingNode {
@@ -29,9 +30,7 @@ sealed interface SettingNode {
         if (this instanceof Word word) {
             return word.text();
         } else if (this instanceof Items items) {
-            return items.items().stream()
-                    .map(SettingNode::text)
-                    .collect(java.util.stream.Collectors.joining(",", "[", "]"));
+            return items.items().stream().map(SettingNode::text).collect(Collectors.joining(",", "[", "]"));
         }
         return ((Call) this).name();
     }

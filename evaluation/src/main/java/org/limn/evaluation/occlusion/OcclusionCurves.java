@@ -3,6 +3,7 @@ package org.limn.evaluation.occlusion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.limn.attribution.Batches;
 import org.limn.attribution.Channels;
 import org.limn.attribution.Cost;
 import org.limn.attribution.Explanation;
@@ -89,9 +90,8 @@ public record OcclusionCurves(int steps, Perturber perturber, Parts parts, boole
             List<boolean[]> without) {
         double[] scores = new double[without.size()];
         float[] kept = new float[partOf.length];
-        int batch = Math.max(1, model.batch());
-        for (int from = 0; from < scores.length; from += batch) {
-            int n = Math.min(batch, scores.length - from);
+        Batches.each(scores.length, model.batch(), (start, end) -> {
+            int from = (int) start, n = (int) (end - start);
             float[] images = new float[n * image.size()];
             for (int k = 0; k < n; k++) {
                 boolean[] gone = without.get(from + k);
@@ -106,7 +106,7 @@ public record OcclusionCurves(int steps, Perturber perturber, Parts parts, boole
             }
             double[] found = TargetScores.of(model.scores(Tensor.of(image.with(0, n), images)), target);
             System.arraycopy(found, 0, scores, from, n);
-        }
+        });
         return scores;
     }
 }

@@ -16,13 +16,26 @@ public sealed interface Parts {
      */
     Ordered of(Subject subject, double[] map);
 
-    /**
-     * The order of parts.
-     *
-     * @param ascending from the least important to the most
-     * @param partOf which part each pixel belongs to
-     */
-    record Ordered(int[] ascending, int[] partOf) {}
+    /** The order of parts. */
+    final class Ordered {
+        private final int[] ascending;
+        private final int[] partOf;
+
+        private Ordered(int[] ascending, int[] partOf) {
+            this.ascending = ascending;
+            this.partOf = partOf;
+        }
+
+        /** The parts from the least important to the most. */
+        int[] ascending() {
+            return ascending;
+        }
+
+        /** Which part each pixel belongs to. */
+        int[] partOf() {
+            return partOf;
+        }
+    }
 
     /** Each pixel by itself. */
     record Pixels() implements Parts {
