@@ -15,6 +15,12 @@ import org.limn.autodiff.tensor.Shape;
 final class SoftmaxRows implements Kernel.OfOneStage {
     private static final int BLOCK = 256;
 
+    /**
+     * Fewer numbers than this are done one at a time, with the same bits: so short a line, the scores' softmax, comes too rarely for its
+     * vectors ever to be compiled, and until then they are a hundred times slower.
+     */
+    private static final int FEW = 1 << 15;
+
     private final ArrayLoops loops;
     private final Loop max;
     private final Loop sub;
@@ -27,8 +33,8 @@ final class SoftmaxRows implements Kernel.OfOneStage {
     private final boolean runs;
     private final int blocks;
 
-    SoftmaxRows(Softmax op, Shape x, int batch, ArrayLoops loops) {
-        this.loops = loops;
+    SoftmaxRows(Softmax op, Shape x, int batch, ArrayLoops given) {
+        loops = x.size() < FEW ? new ScalarArrayLoops() : given;
         max = loops.max();
         exp = loops.exp();
         sub = loops.of(new Sub()).get(0);
