@@ -26,6 +26,9 @@ public sealed interface KernelSet permits VectorKernels, ScalarKernels {
     /** Panel and tile of one thread; the panel may use {@link #local} floats from {@code at} on. */
     Tiles tiles(float[] local, int at);
 
+    /** Its products of rows with rows. */
+    DotTile dots();
+
     /** Its loops over stretches of memory. */
     RowLoops loops();
 

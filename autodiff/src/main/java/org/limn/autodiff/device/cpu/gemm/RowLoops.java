@@ -11,9 +11,6 @@ interface RowLoops {
     /** {@code y += x}. */
     void add(float[] x, int xo, float[] y, int yo, int length);
 
-    /** {@code Σ x·y}, in one fixed order for each length. */
-    float dot(float[] x, int xo, float[] y, int yo, int length);
-
     /** {@code c = min(max(t + bias, floor), ceiling)}; NaN stays NaN. t must not lie where c goes. */
     void store(float[] t, int ti, int length, float bias, float floor, float ceiling, float[] c, int co);
 

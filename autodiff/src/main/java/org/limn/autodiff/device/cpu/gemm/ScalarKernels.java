@@ -38,6 +38,11 @@ record ScalarKernels(String why) implements KernelSet {
     }
 
     @Override
+    public DotTile dots() {
+        return DotTile.SCALAR;
+    }
+
+    @Override
     public RowLoops loops() {
         return new ScalarLoops();
     }

@@ -29,22 +29,6 @@ record ScalarLoops() implements RowLoops {
     }
 
     @Override
-    public float dot(float[] x, int xo, float[] y, int yo, int length) {
-        float s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-        int i = 0;
-        for (; i + 4 <= length; i += 4) {
-            s0 = Math.fma(x[xo + i], y[yo + i], s0);
-            s1 = Math.fma(x[xo + i + 1], y[yo + i + 1], s1);
-            s2 = Math.fma(x[xo + i + 2], y[yo + i + 2], s2);
-            s3 = Math.fma(x[xo + i + 3], y[yo + i + 3], s3);
-        }
-        for (; i < length; i++) {
-            s0 = Math.fma(x[xo + i], y[yo + i], s0);
-        }
-        return s0 + s1 + (s2 + s3);
-    }
-
-    @Override
     public void store(float[] t, int ti, int length, float bias, float floor, float ceiling, float[] c, int co) {
         for (int i = 0; i < length; i++) {
             float x = t[ti + i] + bias;

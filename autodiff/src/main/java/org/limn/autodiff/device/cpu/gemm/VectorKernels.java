@@ -58,6 +58,11 @@ record VectorKernels(TileShape tile, int vectors, String why) implements KernelS
     }
 
     @Override
+    public DotTile dots() {
+        return tile == TileShape.EIGHT_BY_THREE ? DotTile.FOUR_BY_SIX : DotTile.THREE_BY_THREE;
+    }
+
+    @Override
     public RowLoops loops() {
         return new VectorLoops();
     }

@@ -13,11 +13,6 @@ record VectorLoops() implements RowLoops {
     }
 
     @Override
-    public float dot(float[] x, int xo, float[] y, int yo, int length) {
-        return Dot.run(x, xo, y, yo, length);
-    }
-
-    @Override
     public void store(float[] t, int ti, int length, float bias, float floor, float ceiling, float[] c, int co) {
         StoreRow.run(t, ti, length, bias, floor, ceiling, c, co);
     }

@@ -2,6 +2,7 @@ package org.limn.autodiff.device.cpu.gemm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
@@ -23,13 +24,20 @@ class BoxingTest {
 
     static Stream<Named<Loop>> loops() {
         RowLoops loops = new VectorLoops();
+        int[] rows = IntStream.range(0, 14).map(i -> 16 * i).toArray(),
+                packed = IntStream.range(0, 14).map(i -> 14 * i).toArray();
         int[] nine = {0, 1, 2, 58, 59, 60, 116, 117, 118}, four = {0, 1, 9, 10};
         return Stream.of(
                 loop("nine taps", () -> loops.taps(X, 0, nine, Y, 0, nine, Z, 0, 2000), 2000),
                 loop("four taps", () -> loops.taps(X, 0, four, Y, 0, four, Z, 0, 100), 100),
                 loop("add", () -> loops.add(X, 0, Z, 0, 200), 200),
                 loop("add four rows", () -> AddTile.run(X, 0, 48, 48, Z, 0, 100, 200, 101), 192),
-                loop("dot", () -> Z[0] = loops.dot(X, 0, Y, 0, 200), 200),
+                loop("24 dot products", () -> Dots4x6.run(X, 0, 304, 4, Y, 0, 304, 6, 304, Z, 0), 24 * 304 / 8),
+                loop("9 dot products", () -> Dots3x3.run(X, 0, 304, 3, Y, 0, 304, 3, 304, Z, 0), 9 * 304 / 8),
+                loop(
+                        "pack rows of 14",
+                        () -> PackPositions.run(X, 0, nine, 0, 9, rows, packed, 14, 196, Z, 0, 208),
+                        9 * 196),
                 loop("store", () -> loops.store(X, 0, 200, 1, 0, 6, Z, 0), 200),
                 loop("mask", () -> loops.mask(X, 0, 200, Y, 0, Z, 0), 200),
                 loop("compact rows of 14", () -> loops.compact(X, 0, 16, 14, 14, Z, 0), 196),

@@ -17,7 +17,9 @@ final class Exercise {
         for (int i = 0; i < 20_000; i++) {
             loops.taps(x, 0, taps, y, 0, taps, z, 0, 200);
             loops.add(x, 0, z, 0, 200);
-            z[1000] = loops.dot(x, 0, y, 0, 200);
+            Dots4x6.run(x, 0, 64, 4, y, 0, 64, 6, 64, z, 0);
+            Dots3x3.run(x, 0, 64, 3, y, 0, 64, 3, 64, z, 0);
+            PackPositions.run(x, 0, taps, 0, 3, taps, taps, 9, 40, z, 0, 64);
             loops.store(x, 0, 200, 1, 0, 6, z, 0);
             loops.mask(x, 0, 200, y, 0, z, 0);
             loops.compact(x, 0, 9, 20, 7, z, 0);
