@@ -1,5 +1,6 @@
 package org.limn.autodiff.device.cpu.gemm;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.limn.autodiff.device.cpu.kernel.Kernel;
@@ -7,10 +8,11 @@ import org.limn.autodiff.device.cpu.kernel.Kernel;
 /**
  * Sums over taps within a channel, forward or for the input gradient. There is nothing to multiply but memory to read, so no panels
  * are packed and nothing is stored between: a thread pads a plane in its own memory, sums it there with the padding between the
- * rows as if it were pixels, and finishes it. Small images of one channel are done together. Units are such groups of planes.
+ * rows as if it were pixels, and finishes it. Small images of one channel are done together, side by side with the zeros between
+ * them shared. Units are such groups of planes.
  *
  * @param source planes, of which result channel c reads {@code reads} from channel {@code c / share · reads} on
- * @param atOnce images of a channel that are done together; their padded planes follow each other
+ * @param together images of a channel that are done together
  * @param filters {@code filter} numbers for each channel of the result
  * @param sums one, the result; or one for each phase of it that is not zero
  * @param merge how the phases are put together, if there are phases
@@ -21,7 +23,7 @@ record Depthwise(
         Operand source,
         int reads,
         int share,
-        int atOnce,
+        PlaneSplit.Together together,
         Operand filters,
         int filter,
         List<@Nullable TapSum> sums,
@@ -30,9 +32,9 @@ record Depthwise(
         int images,
         RowEpilogue epilogue)
         implements Kernel.Stage {
-    /** How many images to do together: as many as stay in L1 with what is made of them. */
-    static int atOnce(PlaneSplit split, int images) {
-        return Math.max(1, Math.min(images, AT_ONCE / split.plane()));
+    /** Images done together stay in L1 with what is made of them. */
+    static PlaneSplit.Together together(PlaneSplit split, int images) {
+        return split.together(images, AT_ONCE);
     }
 
     /**
@@ -53,7 +55,7 @@ record Depthwise(
     private static final int SLACK = 64;
 
     private int groups() {
-        return Axis.ceilDiv(images, atOnce);
+        return Axis.ceilDiv(images, together.count());
     }
 
     @Override
@@ -62,11 +64,11 @@ record Depthwise(
     }
 
     private int padded() {
-        return reads * split.phases().size() * atOnce * split.plane() + SLACK;
+        return reads * split.phases().size() * together.phase() + SLACK;
     }
 
     private int room() {
-        return atOnce * split.plane() + SLACK;
+        return together.phase() + SLACK;
     }
 
     /** Where the phases' sums end. */
@@ -83,9 +85,11 @@ record Depthwise(
     public void run(Kernel.Places places, int from, int to, float[] local) {
         float[] w = filters.array(places);
         TapSum only = sums.get(0);
+        Arrays.fill(local, 0, padded(), 0);
         PlaneMerger merger = merge == null ? null : new PlaneMerger(merge, epilogue, places, local, merged());
         for (int unit = from; unit < to; unit++) {
-            int channel = unit / groups(), first = unit % groups() * atOnce, count = Math.min(atOnce, images - first);
+            int channel = unit / groups(), first = unit % groups() * together.count();
+            int count = Math.min(together.count(), images - first);
             pad(places, channel / share * reads, first, count, local);
             int wo = filters.start(places) + channel * filter;
             if (merger != null) {
@@ -99,13 +103,11 @@ record Depthwise(
     }
 
     private void pad(Kernel.Places places, int channel, int first, int count, float[] local) {
-        int plane = split.v().in() * split.h().in(), step = atOnce * split.plane();
+        float[] x = source.array(places);
+        int image = split.v().in() * split.h().in();
         for (int i = 0; i < reads; i++) {
-            int from = source.start(places) + ((channel + i) * images + first) * plane;
-            int to = i * split.phases().size() * step;
-            for (int n = 0; n < count; n++) {
-                split.copy(source.array(places), from + n * plane, local, to + n * split.plane(), step);
-            }
+            int from = source.start(places) + ((channel + i) * images + first) * image;
+            split.copy(x, from, count, local, i * split.phases().size() * together.phase(), together, SLACK);
         }
     }
 
@@ -125,9 +127,9 @@ record Depthwise(
     private void together(
             TapSum sum, Kernel.Places places, int channel, int first, int count, float[] w, int wo, float[] local) {
         int raw = padded(), tight = raw + room(), size = sum.height * sum.width;
-        loops.taps(local, 0, sum.offsets, w, wo, sum.which, local, raw, (count - 1) * split.plane() + sum.span());
+        loops.taps(local, 0, sum.offsets, w, wo, sum.which, local, raw, (count - 1) * together.step() + sum.span());
         for (int n = 0; n < count; n++) {
-            int from = raw + n * split.plane();
+            int from = raw + n * together.step();
             loops.compact(local, from, sum.pitch, sum.height, sum.width, local, tight + n * size);
         }
         epilogue.run(places, channel, local, tight, count * size, (channel * images + first) * size);
@@ -139,7 +141,7 @@ record Depthwise(
         for (int i = 0; i < starts.length; i++) {
             TapSum sum = sums.get(i);
             if (sum != null) {
-                int length = (count - 1) * split.plane() + sum.span();
+                int length = (count - 1) * together.step() + sum.span();
                 loops.taps(local, 0, sum.offsets, w, wo, sum.which, local, at, length);
                 starts[i] = at;
                 at += room();
@@ -148,7 +150,7 @@ record Depthwise(
         for (int n = 0; n < count; n++) {
             merger.plane(local, starts, channel * images + first + n, channel);
             for (int i = 0; i < starts.length; i++) {
-                starts[i] += split.plane();
+                starts[i] += together.step();
             }
         }
     }

@@ -8,7 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Every second number of some rows, and zeros between them, by whole vectors as in {@link PadRows}: the even lanes of two, each
- * moved to its half, and blended. The last rows are written exactly.
+ * moved to its half, and blended. The last rows are written exactly, unless there is room
+ * behind them.
  */
 final class EverySecond {
     private static final VectorSpecies<Float> V = FloatVector.SPECIES_PREFERRED;
@@ -18,11 +19,11 @@ final class EverySecond {
 
     private EverySecond() {}
 
-    static void run(float[] x, int xo, int step, int rows, int width, float[] y, int yo, int pitch) {
+    static void run(float[] x, int xo, int step, int rows, int width, float[] y, int yo, int pitch, int room) {
         int zeros = width + Math.max(1, Axis.ceilDiv(pitch - width, L)) * L;
-        int reach = Math.max(Axis.ceilDiv(width, L) * L, zeros), end = (rows - 1) * pitch + width;
+        int reach = Math.max(Axis.ceilDiv(width, L) * L, zeros), end = (rows - 1) * pitch + width + room;
         int row = 0;
-        for (; width <= L && pitch - width <= L && (row + 1) * pitch + reach <= end; row += 2) {
+        for (; width <= L && pitch - width <= L && row + 2 <= rows && (row + 1) * pitch + reach <= end; row += 2) {
             int from = xo + row * step, to = yo + row * pitch;
             FloatVector a0 = FloatVector.fromArray(V, x, from).rearrange(EVEN);
             FloatVector b0 = FloatVector.fromArray(V, x, from + L).rearrange(EVEN);
@@ -33,7 +34,7 @@ final class EverySecond {
             a1.blend(b1, UPPER).intoArray(y, to + pitch);
             FloatVector.zero(V).intoArray(y, to + pitch + width);
         }
-        for (; row * pitch + reach <= end; row++) {
+        for (; row < rows && row * pitch + reach <= end; row++) {
             int from = xo + row * step, to = yo + row * pitch;
             for (int i = 0; i < width; i += L) {
                 FloatVector a = FloatVector.fromArray(V, x, from + 2 * i).rearrange(EVEN);

@@ -47,13 +47,13 @@ record Forward(Convolution conv, Filters filters, KernelSet set) {
 
     private Plan depthwise(Recipe recipe, Plan.Builder plan) {
         PlaneSplit split = conv.split(set.loops());
-        int pitch = split.h().padded();
-        int atOnce = Depthwise.atOnce(split, conv.images()), phase = atOnce * split.plane();
+        PlaneSplit.Together together = Depthwise.together(split, conv.images());
+        int pitch = together.pitch();
         int[] offsets = new int[conv.taps()];
         Arrays.setAll(offsets, t -> {
             int shift = split.v().shift(t / conv.w().dim(3)) * pitch
                     + split.h().shift(t % conv.w().dim(3));
-            return split.phases().indexOf(conv.phase(t)) * phase + shift;
+            return split.phases().indexOf(conv.phase(t)) * together.phase() + shift;
         });
         int[] which = conv.allTaps();
         plan.stage(new Depthwise(
@@ -62,7 +62,7 @@ record Forward(Convolution conv, Filters filters, KernelSet set) {
                 new Operand.Input(recipe.a()),
                 1,
                 conv.outputs(),
-                atOnce,
+                together,
                 filters.plain(plan),
                 conv.taps(),
                 List.of(new Depthwise.TapSum(

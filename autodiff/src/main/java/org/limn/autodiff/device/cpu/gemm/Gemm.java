@@ -86,7 +86,7 @@ record Gemm(KernelSet set, int groups, int rows, int k, Left left, Right right, 
 
     /** Tiles that are gone through together: as many as have no more than one block of k. */
     int several() {
-        return Math.max(1, Math.min(MOST, KC / k));
+        return Math.max(1, Math.min(Math.min(MOST, tiles()), KC / k));
     }
 
     @Override

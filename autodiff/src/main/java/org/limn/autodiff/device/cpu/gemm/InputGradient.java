@@ -96,7 +96,8 @@ record InputGradient(Convolution conv, Filters filters, KernelSet set) {
         int[] taps = phase.taps(), offsets = new int[taps.length * conv.outputs()];
         int channel = conv.images() * split.plane();
         for (int k = 0; k < offsets.length; k++) {
-            offsets[k] = phase.offset(taps[k / conv.outputs()], split) + k % conv.outputs() * channel;
+            offsets[k] =
+                    phase.offset(taps[k / conv.outputs()], split, split.h().padded()) + k % conv.outputs() * channel;
         }
         Pixels pixels = new Pixels(
                 conv.images(), phase.height(), phase.width(), split.h().padded(), split.plane());
@@ -114,12 +115,12 @@ record InputGradient(Convolution conv, Filters filters, KernelSet set) {
     /** An image channel sums over the outputs that read it, and over their taps. */
     private Plan depthwise(Recipe recipe, Plan.Builder plan) {
         PlaneSplit split = cotangent();
-        int atOnce = Depthwise.atOnce(split, conv.images());
+        PlaneSplit.Together together = Depthwise.together(split, conv.images());
         List<Depthwise.@Nullable TapSum> sums = new ArrayList<>();
         List<PlaneMerge.@Nullable Part> parts = new ArrayList<>();
         for (Phase phase : Phase.of(conv)) {
-            sums.add(phase.empty() ? null : sum(phase, split, atOnce));
-            parts.add(part(phase, split.h().padded()));
+            sums.add(phase.empty() ? null : sum(phase, split, together));
+            parts.add(part(phase, together.pitch()));
         }
         boolean direct = !strided() && sums.get(0) != null;
         plan.stage(new Depthwise(
@@ -128,7 +129,7 @@ record InputGradient(Convolution conv, Filters filters, KernelSet set) {
                 new Operand.Input(recipe.a()),
                 conv.outputs(),
                 1,
-                atOnce,
+                together,
                 filters.plain(plan),
                 conv.outputs() * conv.taps(),
                 sums,
@@ -139,14 +140,13 @@ record InputGradient(Convolution conv, Filters filters, KernelSet set) {
         return plan.named("depthwise transposed " + conv.describe() + (direct ? "" : " by phases") + recipe.epilogue());
     }
 
-    private Depthwise.TapSum sum(Phase phase, PlaneSplit split, int atOnce) {
+    private Depthwise.TapSum sum(Phase phase, PlaneSplit split, PlaneSplit.Together together) {
         int[] taps = phase.taps(), which = new int[taps.length * conv.outputs()], offsets = new int[which.length];
         for (int k = 0; k < which.length; k++) {
             int output = k / taps.length, tap = taps[k % taps.length];
             which[k] = output * conv.taps() + tap;
-            offsets[k] = output * atOnce * split.plane() + phase.offset(tap, split);
+            offsets[k] = output * together.phase() + phase.offset(tap, split, together.pitch());
         }
-        return new Depthwise.TapSum(
-                which, offsets, phase.height(), phase.width(), split.h().padded());
+        return new Depthwise.TapSum(which, offsets, phase.height(), phase.width(), together.pitch());
     }
 }

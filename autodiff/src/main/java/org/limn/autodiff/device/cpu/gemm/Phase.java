@@ -45,11 +45,15 @@ record Phase(Convolution conv, Pair at) {
         return height() <= 0 || width() <= 0 || taps().length == 0;
     }
 
-    /** Where in a padded plane of the cotangent the phase's first pixel finds what a tap multiplies. */
-    int offset(int tap, PlaneSplit cotangent) {
+    /**
+     * Where in a padded plane of the cotangent the phase's first pixel finds what a tap multiplies.
+     *
+     * @param pitch from one row to the next
+     */
+    int offset(int tap, PlaneSplit cotangent, int pitch) {
         int row = firstRow() - conv.vertical().shift(tap / conv.w().dim(3));
         int column = firstColumn() - conv.horizontal().shift(tap % conv.w().dim(3));
         Axis v = cotangent.v(), h = cotangent.h();
-        return (row + v.pad()) * h.padded() + column + h.pad();
+        return (row + v.pad()) * pitch + column + h.pad();
     }
 }

@@ -28,10 +28,12 @@ interface RowLoops {
 
     /**
      * The reverse of {@link #compact}: puts {@code rows} stretches of {@code width} numbers, {@code step} apart in x, {@code pitch} apart
-     * in y, and zeros between them; what is read is rounded up to whole vectors, what is written is not.
+     * in y, and zeros between them; what is read is rounded up to whole vectors.
+     *
+     * @param room how many numbers behind the last row may become zeros, too
      */
-    void pad(float[] x, int xo, int step, int rows, int width, float[] y, int yo, int pitch);
+    void pad(float[] x, int xo, int step, int rows, int width, float[] y, int yo, int pitch, int room);
 
     /** As {@link #pad}, of every {@code stride}th number of each row; x is read up to two vectors further. */
-    void every(float[] x, int xo, int step, int stride, int rows, int width, float[] y, int yo, int pitch);
+    void every(float[] x, int xo, int step, int stride, int rows, int width, float[] y, int yo, int pitch, int room);
 }

@@ -59,7 +59,7 @@ record ScalarLoops() implements RowLoops {
     }
 
     @Override
-    public void pad(float[] x, int xo, int step, int rows, int width, float[] y, int yo, int pitch) {
+    public void pad(float[] x, int xo, int step, int rows, int width, float[] y, int yo, int pitch, int room) {
         for (int row = 0; row < rows; row++) {
             int at = yo + row * pitch;
             System.arraycopy(x, xo + row * step, y, at, width);
@@ -70,7 +70,8 @@ record ScalarLoops() implements RowLoops {
     }
 
     @Override
-    public void every(float[] x, int xo, int step, int stride, int rows, int width, float[] y, int yo, int pitch) {
+    public void every(
+            float[] x, int xo, int step, int stride, int rows, int width, float[] y, int yo, int pitch, int room) {
         for (int row = 0; row < rows; row++) {
             int from = xo + row * step, at = yo + row * pitch;
             for (int i = 0; i < width; i++) {

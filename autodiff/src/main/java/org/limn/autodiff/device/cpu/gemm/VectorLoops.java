@@ -33,16 +33,17 @@ record VectorLoops() implements RowLoops {
     }
 
     @Override
-    public void pad(float[] x, int xo, int step, int rows, int width, float[] y, int yo, int pitch) {
-        PadRows.run(x, xo, step, rows, width, y, yo, pitch);
+    public void pad(float[] x, int xo, int step, int rows, int width, float[] y, int yo, int pitch, int room) {
+        PadRows.run(x, xo, step, rows, width, y, yo, pitch, room);
     }
 
     @Override
-    public void every(float[] x, int xo, int step, int stride, int rows, int width, float[] y, int yo, int pitch) {
+    public void every(
+            float[] x, int xo, int step, int stride, int rows, int width, float[] y, int yo, int pitch, int room) {
         if (stride == 2) {
-            EverySecond.run(x, xo, step, rows, width, y, yo, pitch);
+            EverySecond.run(x, xo, step, rows, width, y, yo, pitch, room);
         } else {
-            new ScalarLoops().every(x, xo, step, stride, rows, width, y, yo, pitch);
+            new ScalarLoops().every(x, xo, step, stride, rows, width, y, yo, pitch, room);
         }
     }
 }

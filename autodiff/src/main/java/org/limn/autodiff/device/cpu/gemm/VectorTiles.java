@@ -68,9 +68,7 @@ final class VectorTiles implements Tiles {
     @Override
     public void add(int rows, float[] r, int ro) {
         for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < length; j++) {
-                tile[i * stride + j] += r[ro + j];
-            }
+            AddRow.run(r, ro, tile, i * stride, length);
         }
     }
 

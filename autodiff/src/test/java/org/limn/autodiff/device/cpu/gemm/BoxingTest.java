@@ -43,11 +43,11 @@ class BoxingTest {
                 loop("compact rows of 14", () -> loops.compact(X, 0, 16, 14, 14, Z, 0), 196),
                 loop("compact rows of 56", () -> loops.compact(X, 0, 58, 35, 56, Z, 0), 1960),
                 loop("interleave", () -> loops.interleave(X, 0, Y, 0, Z, 0, 200), 200),
-                loop("pad rows of 7", () -> loops.pad(X, 0, 7, 7, 7, Z, 0, 9), 49),
-                loop("pad rows of 14", () -> loops.pad(X, 0, 14, 14, 14, Z, 0, 16), 196),
-                loop("pad rows of 56", () -> loops.pad(X, 0, 56, 56, 56, Z, 0, 58), 3136),
-                loop("every second, rows of 14", () -> loops.every(X, 0, 28, 2, 14, 14, Z, 0, 15), 196),
-                loop("every second, rows of 28", () -> loops.every(X, 0, 56, 2, 28, 28, Z, 0, 29), 784));
+                loop("pad rows of 7", () -> loops.pad(X, 0, 7, 7, 7, Z, 0, 9, 0), 49),
+                loop("pad rows of 14", () -> loops.pad(X, 0, 14, 14, 14, Z, 0, 16, 0), 196),
+                loop("pad rows of 56", () -> loops.pad(X, 0, 56, 56, 56, Z, 0, 58, 0), 3136),
+                loop("every second, rows of 14", () -> loops.every(X, 0, 28, 2, 14, 14, Z, 0, 15, 0), 196),
+                loop("every second, rows of 28", () -> loops.every(X, 0, 56, 2, 28, 28, Z, 0, 29, 0), 784));
     }
 
     private static Named<Loop> loop(String name, Runnable run, int numbers) {

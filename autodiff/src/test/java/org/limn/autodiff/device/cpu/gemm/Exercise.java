@@ -24,8 +24,8 @@ final class Exercise {
             loops.mask(x, 0, 200, y, 0, z, 0);
             loops.compact(x, 0, 9, 20, 7, z, 0);
             loops.interleave(x, 0, y, 0, z, 0, 200);
-            loops.pad(x, 0, 7, 20, 7, z, 0, 9);
-            loops.every(x, 0, 14, 2, 20, 7, z, 0, 8);
+            loops.pad(x, 0, 7, 20, 7, z, 0, 9, 0);
+            loops.every(x, 0, 14, 2, 20, 7, z, 0, 8, 0);
             PatchTransform.run(x, 0, 100, 10, 0, 2, new int[1], new int[1], 1, z, 0, 48);
             AddTile.run(x, 0, 48, 48, z, 0, 100, 200, 101);
             SumTransform.run(z, 0, 48, 48, 800, 48);
