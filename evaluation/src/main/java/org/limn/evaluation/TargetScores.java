@@ -2,7 +2,9 @@ package org.limn.evaluation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.limn.attribution.Batches;
 import org.limn.attribution.ScoringModel;
 import org.limn.autodiff.tensor.Tensor;
 
@@ -17,6 +19,21 @@ public final class TargetScores {
      */
     public static double[] of(ScoringModel model, List<Tensor> images, int target) {
         return of(model.scores(images), target);
+    }
+
+    /**
+     * The score of the target for images that are made as they are needed, in order: no more than a batch of them is in memory.
+     *
+     * @param image makes image i, f32[1,C,H,W]
+     */
+    public static double[] of(ScoringModel model, int count, IntFunction<Tensor> image, int target) {
+        double[] scores = new double[count];
+        Batches.each(count, model.batch(), (from, to) -> {
+            List<Tensor> images =
+                    IntStream.range((int) from, (int) to).mapToObj(image).toList();
+            System.arraycopy(of(model, images, target), 0, scores, (int) from, images.size());
+        });
+        return scores;
     }
 
     /** The score of the target for one image. */

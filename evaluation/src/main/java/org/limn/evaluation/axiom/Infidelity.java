@@ -1,7 +1,7 @@
 package org.limn.evaluation.axiom;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.limn.attribution.Cost;
@@ -60,28 +60,21 @@ public record Infidelity(int samples, double sigma, long seed) implements ModelM
         }
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         double whole = TargetScores.of(model, subject.image(), subject.target());
-        List<Double> predicted = new ArrayList<>();
-        List<Tensor> batch = new ArrayList<>();
-        double sum = 0;
-        for (int k = 0; k < samples; k++) {
-            float[] noisy = new float[x.length];
-            double product = 0;
+        double[] predicted = new double[samples];
+        IntFunction<Tensor> noisy = k -> {
+            float[] without = new float[x.length];
             for (int i = 0; i < x.length; i++) {
                 double noise = sigma * random.nextGaussian();
-                noisy[i] = (float) (x[i] - noise);
-                product += noise * a[i];
+                without[i] = (float) (x[i] - noise);
+                predicted[k] += noise * a[i];
             }
-            predicted.add(product);
-            batch.add(Tensor.of(subject.image().shape(), noisy));
-            if (batch.size() >= model.batch() || k == samples - 1) {
-                double[] scores = TargetScores.of(model, batch, subject.target());
-                for (int i = 0; i < scores.length; i++) {
-                    double off = predicted.get(i) - (whole - scores[i]);
-                    sum += off * off;
-                }
-                batch.clear();
-                predicted.clear();
-            }
+            return Tensor.of(subject.image().shape(), without);
+        };
+        double[] scores = TargetScores.of(model, samples, noisy, subject.target());
+        double sum = 0;
+        for (int k = 0; k < samples; k++) {
+            double off = predicted[k] - (whole - scores[k]);
+            sum += off * off;
         }
         return Scores.of("infidelity", sum / samples);
     }

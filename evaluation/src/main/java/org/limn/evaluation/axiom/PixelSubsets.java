@@ -1,8 +1,7 @@
 package org.limn.evaluation.axiom;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.limn.attribution.Baseline;
@@ -15,11 +14,16 @@ import org.limn.evaluation.occlusion.Removed;
 /**
  * Random sets of pixels S, what an attribution says of each, {@code Σ_{i∈S} a_i}, and what removing it takes off the score,
  * {@code F(x) − F(x without S)}.
- *
- * @param attributed per set
- * @param drops per set
  */
-record PixelSubsets(List<Double> attributed, List<Double> drops) {
+final class PixelSubsets {
+    private final double[] attributions;
+    private final double[] dropsInScore;
+
+    private PixelSubsets(double[] attributions, double[] dropsInScore) {
+        this.attributions = attributions;
+        this.dropsInScore = dropsInScore;
+    }
+
     /**
      * Draws sets of equal size.
      *
@@ -32,37 +36,31 @@ record PixelSubsets(List<Double> attributed, List<Double> drops) {
         Tensor other = Removed.only(fill, subject.image());
         int[] places = new int[map.length];
         Arrays.setAll(places, i -> i);
-        List<Double> attributed = new ArrayList<>();
-        List<Double> drops = new ArrayList<>();
-        List<Tensor> batch = new ArrayList<>();
+        double[] attributed = new double[n];
         double whole = TargetScores.of(model, subject.image(), subject.target());
-        for (int k = 0; k < n; k++) {
+        IntFunction<Tensor> without = k -> {
             boolean[] gone = new boolean[map.length];
-            double sum = 0;
             for (int i = 0; i < Math.min(size, map.length); i++) { // Fisher and Yates, as far as needed
                 int j = i + random.nextInt(map.length - i), place = places[j];
                 places[j] = places[i];
                 places[i] = place;
                 gone[place] = true;
-                sum += map[place];
+                attributed[k] += map[place];
             }
-            attributed.add(sum);
-            batch.add(Removed.pixels(subject.image(), other, gone));
-            if (batch.size() >= model.batch() || k == n - 1) {
-                for (double score : TargetScores.of(model, batch, subject.target())) {
-                    drops.add(whole - score);
-                }
-                batch.clear();
-            }
-        }
-        return new PixelSubsets(attributed, drops);
+            return Removed.pixels(subject.image(), other, gone);
+        };
+        double[] scores = TargetScores.of(model, n, without, subject.target());
+        return new PixelSubsets(
+                attributed, Arrays.stream(scores).map(score -> whole - score).toArray());
     }
 
+    /** What the attribution says, per set. */
     double[] attributions() {
-        return attributed.stream().mapToDouble(v -> v).toArray();
+        return attributions;
     }
 
+    /** What removing it takes off the score, per set. */
     double[] dropsInScore() {
-        return drops.stream().mapToDouble(v -> v).toArray();
+        return dropsInScore;
     }
 }

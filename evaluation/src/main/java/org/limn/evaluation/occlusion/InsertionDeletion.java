@@ -1,9 +1,9 @@
 package org.limn.evaluation.occlusion;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.limn.attribution.Baseline;
 import org.limn.attribution.Channels;
 import org.limn.attribution.Cost;
@@ -68,24 +68,19 @@ public record InsertionDeletion(int step, Baseline deleted, Baseline start, Chan
         return new Scores(scores);
     }
 
-    /** Scores while pixels go from one image to the other, a batch of images in memory at a time. */
+    /** Scores while pixels go from one image to the other. */
     private Curve curve(ScoringModel model, Tensor from, Tensor to, int[] order, int target, String what) {
         int n = (order.length + step - 1) / step + 1;
-        double[] x = new double[n], y = new double[n];
+        double[] x = new double[n];
         boolean[] moved = new boolean[order.length];
-        List<Tensor> batch = new ArrayList<>();
-        for (int k = 0, done = 0; k < n; k++) {
-            for (; done < Math.min(order.length, k * step); done++) {
-                moved[order[done]] = true;
+        IntFunction<Tensor> image = k -> {
+            int end = Math.min(order.length, k * step);
+            for (int i = Math.max(0, (k - 1) * step); i < end; i++) {
+                moved[order[i]] = true;
             }
-            x[k] = (double) done / order.length;
-            batch.add(Removed.pixels(from, to, moved));
-            if (batch.size() >= model.batch() || k == n - 1) {
-                double[] scores = TargetScores.of(model, batch, target);
-                System.arraycopy(scores, 0, y, k + 1 - scores.length, scores.length);
-                batch.clear();
-            }
-        }
-        return new Curve("share " + what, "score", x, y);
+            x[k] = (double) end / order.length;
+            return Removed.pixels(from, to, moved);
+        };
+        return new Curve("share " + what, "score", x, TargetScores.of(model, n, image, target));
     }
 }

@@ -63,7 +63,9 @@ public record OcclusionCurves(int steps, Perturber perturber, Parts parts, boole
     public Outcome score(ScoringModel model, Subject subject, Explanation explanation) {
         Tensor image = subject.image();
         Parts.Ordered ordered = parts.of(subject, Maps.of(explanation, channels));
-        Perturber.Filling filling = perturber.of(image);
+        Perturber.Filling filling = ordered.segments()
+                .map(segments -> perturber.of(image, segments))
+                .orElseGet(() -> perturber.of(image));
         RemovalCurves curves = RemovalCurves.of(
                 ordered.ascending(),
                 steps,

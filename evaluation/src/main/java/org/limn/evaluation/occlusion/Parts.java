@@ -1,6 +1,7 @@
 package org.limn.evaluation.occlusion;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.limn.evaluation.Order;
 import org.limn.evaluation.Subject;
 import org.limn.segmentation.Segmentation;
@@ -20,10 +21,12 @@ public sealed interface Parts {
     final class Ordered {
         private final int[] ascending;
         private final int[] partOf;
+        private final Optional<Segmentation> segments;
 
-        private Ordered(int[] ascending, int[] partOf) {
+        private Ordered(int[] ascending, int[] partOf, Optional<Segmentation> segments) {
             this.ascending = ascending;
             this.partOf = partOf;
+            this.segments = segments;
         }
 
         /** The parts from the least important to the most. */
@@ -35,6 +38,11 @@ public sealed interface Parts {
         int[] partOf() {
             return partOf;
         }
+
+        /** The parts as segments, where they are more than pixels: a perturber may ask which pixels belong together. */
+        Optional<Segmentation> segments() {
+            return segments;
+        }
     }
 
     /** Each pixel by itself. */
@@ -43,7 +51,7 @@ public sealed interface Parts {
         public Ordered of(Subject subject, double[] map) {
             int[] each = new int[map.length];
             Arrays.setAll(each, i -> i);
-            return new Ordered(Order.ascending(map), each);
+            return new Ordered(Order.ascending(map), each, Optional.empty());
         }
     }
 
@@ -68,7 +76,7 @@ public sealed interface Parts {
             }
             int[] areas = segments.areas();
             Arrays.setAll(means, s -> means[s] / areas[s]);
-            return new Ordered(Order.ascending(means), segments.labels());
+            return new Ordered(Order.ascending(means), segments.labels(), Optional.of(segments));
         }
     }
 }

@@ -15,6 +15,7 @@ import org.limn.attribution.Model;
 import org.limn.attribution.Question;
 import org.limn.attribution.ScoringModel;
 import org.limn.attribution.control.Random;
+import org.limn.attribution.perturbation.SegmentMean;
 import org.limn.autodiff.tensor.Shape;
 import org.limn.autodiff.tensor.Tensor;
 import org.limn.evaluation.ModelMetric;
@@ -23,6 +24,7 @@ import org.limn.evaluation.Scores;
 import org.limn.evaluation.Subject;
 import org.limn.evaluation.axiom.MaxSensitivity;
 import org.limn.evaluation.axiom.Monotonicity;
+import org.limn.segmentation.Grid;
 
 /** Images of 6×7 pixels; the models are sums of pixels. */
 class RemovalTest {
@@ -91,6 +93,17 @@ class RemovalTest {
     void roadFallsFasterWhereTheBrightPixelsGoFirst() {
         Outcome road = score(new Road(), times(1), ramp());
         assertThat(of(road, "morf")).isLessThan(of(road, "lerf"));
+    }
+
+    @Test
+    void segmentsThatAreRemovedTakeTheirOwnMeanAndNotTheImages() {
+        Outcome curves = score(
+                new OcclusionCurves(5, new SegmentMean(), new Parts.Segments(new Grid(2, 2)), false, Channels.SUM),
+                times(1),
+                ramp());
+        double sum = times(1).scores(ramp()).data()[0];
+        assertThat(of(curves, "mif")).isCloseTo(sum, within(1e-4));
+        assertThat(of(curves, "lif")).isCloseTo(sum, within(1e-4));
     }
 
     @Test
